@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tests run on the sources of our packages; what users install is tested by the package check. */
+const alias = [
+  { find: /^@openwecom\/client\/messages$/, replacement: at('packages/wecom-client/src/messages/index.ts') },
+  { find: /^@openwecom\/client$/, replacement: at('packages/wecom-client/src/index.ts') },
+  { find: /^@openwecom\/simulator$/, replacement: at('packages/wecom-simulator/src/index.ts') },
+  { find: /^@openwecom\/message-view$/, replacement: at('packages/message-view/src/index.ts') },
+];
+
+const project = (name: string, include: string[], options: Record<string, unknown> = {}) => ({
+  resolve: { alias },
+  test: { name, include, exclude: ['**/node_modules/**', '**/dist/**', '**/build/**'], ...options },
+});
+
+/** A real server or a real browser takes seconds, and two at a time are enough for two cores. */
+const heavy = { pool: 'forks', maxWorkers: 1, testTimeout: 120_000, hookTimeout: 240_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', [
+        'packages/*/test/**/*.test.{ts,tsx}',
+        'packages/plugin-wecom/src/**/__tests__/*.test.{ts,tsx}',
+        '!**/*.host.test.ts',
+        '!**/*.services.test.ts',
+      ]),
+      project('contract', ['apps/contract-tests/test/**/*.test.ts']),
+      project('host', ['packages/plugin-wecom/src/**/__tests__/*.host.test.ts'], heavy),
+      project('services', ['packages/plugin-wecom/src/**/__tests__/*.services.test.ts'], heavy),
+      project('browser', ['e2e/**/*.test.ts'], heavy),
+    ],
+  },
+});
