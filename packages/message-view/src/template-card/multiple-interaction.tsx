@@ -1,0 +1,20 @@
+import { readList } from '../read-wire';
+import type { TemplateCard } from '../wire';
+import { CardFrame } from './card-frame';
+import { MainTitle } from './main-title';
+import { Selection } from './selection';
+import { SubmitButton } from './submit-button';
+
+export function MultipleInteraction({ card }: { card: TemplateCard }) {
+  return (
+    <CardFrame card={card}>
+      <div className="owv-body">
+        <MainTitle title={card.main_title} />
+        {readList(card.select_list).map((item, index) => (
+          <Selection key={index} item={item} />
+        ))}
+        <SubmitButton button={card.submit_button} />
+      </div>
+    </CardFrame>
+  );
+}

@@ -1,0 +1,24 @@
+import { createContext, useContext, type ReactNode } from 'react';
+import { labels, type Labels } from './labels';
+
+export type Theme = 'light' | 'dark';
+
+/** One item of a card's "…" menu. */
+export interface MenuAction {
+  key: string;
+  text: string;
+}
+
+/** What every part of a message needs to draw itself. */
+export interface ViewSettings {
+  labels: Labels;
+  renderText: (text: string) => ReactNode;
+  onOpenLink?: ((url: string) => void) | undefined;
+  onMenuAction?: ((action: MenuAction) => void) | undefined;
+}
+
+const ViewSettingsContext = createContext<ViewSettings>({ labels: labels['zh-CN'], renderText: (text) => text });
+
+export const ViewSettingsProvider = ViewSettingsContext.Provider;
+
+export const useViewSettings = (): ViewSettings => useContext(ViewSettingsContext);
