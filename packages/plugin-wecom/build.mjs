@@ -1,0 +1,118 @@
+/**
+ * Builds the plugin and stages the package as it is installed, in build/: package.json, the marker files, dist/, README, LICENSE and
+ * no sources (with sources there, the host reads them instead of dist/externalVersion.js). `--pack` also writes the .tgz.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, '../..');
+const stage = path.join(here, 'build');
+const dist = path.join(stage, 'dist');
+const pkg = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
+
+/** Never bundled: the host's own packages, and those libraries of its table that server code may share with it. */
+const SERVER_EXTERNALS = ['@nocobase/*', 'sequelize', 'koa', 'winston', 'lodash', 'dayjs', 'axios', 'joi'];
+
+const LARGEST_PACKAGE = 1024 * 1024;
+
+rmSync(stage, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+const externals = new Set([...(await buildServer()), ...(await buildBothClients())]);
+stageFiles();
+writeExternalVersions();
+console.log(`staged ${path.relative(root, stage)}`);
+if (process.argv.includes('--pack')) pack();
+
+/** @returns the external packages the server uses */
+async function buildServer() {
+  // The host finds collections and migrations by scanning their folders, so each is a file of its own.
+  const scanned = ['collections', 'migrations'].flatMap((folder) => sources(`src/server/${folder}`));
+  const { metafile } = await build({
+    absWorkingDir: here,
+    entryPoints: ['src/server/index.ts', ...scanned],
+    outbase: 'src',
+    outdir: dist,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    external: SERVER_EXTERNALS,
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return Object.values(metafile.inputs)
+    .flatMap((input) => input.imports)
+    .filter((used) => used.external && !used.path.startsWith('node:') && used.path !== '<runtime>')
+    .map((used) => used.path);
+}
+
+/** @returns the external packages the two clients use */
+async function buildBothClients() {
+  const script = path.join(here, 'build-clients.mjs');
+  if (!existsSync(script)) return [];
+  const { buildClients } = await import(pathToFileURL(script).href);
+  return buildClients(dist);
+}
+
+function sources(folder) {
+  const absolute = path.join(here, folder);
+  if (!existsSync(absolute)) return [];
+  return readdirSync(absolute)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file}`);
+}
+
+function stageFiles() {
+  cpSync(path.join(here, 'src/locale'), path.join(dist, 'locale'), { recursive: true });
+  for (const file of ['README.md', 'README.zh-CN.md']) {
+    if (existsSync(path.join(here, file))) cpSync(path.join(here, file), path.join(stage, file));
+  }
+  // The host takes the presence of these files as the promise that there is such a half.
+  for (const half of ['client', 'client-v2', 'server']) {
+    writeFileSync(path.join(stage, `${half}.js`), `module.exports = require('./dist/${half}/index.js');\n`);
+  }
+  cpSync(path.join(root, 'LICENSE'), path.join(stage, 'LICENSE'));
+  // Only the staged package may be published; the workspace's own package.json is private.
+  const { private: _, scripts: __, devDependencies: ___, ...published } = pkg;
+  writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+}
+
+/** The host's plugin manager compares these with what it runs, and asks before it enables a plugin built against something else. */
+function writeExternalVersions() {
+  const names = [...new Set([...externals].map(packageName))].sort();
+  const versions = Object.fromEntries(names.map((name) => [name, hostVersion(name)]));
+  writeFileSync(path.join(dist, 'externalVersion.js'), `module.exports = ${JSON.stringify(versions, null, 2)};\n`);
+}
+
+function packageName(request) {
+  return request
+    .split('/')
+    .slice(0, request.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function hostVersion(name) {
+  // client-v2 and flow-engine are served by the host but not published; they carry the version of the whole.
+  for (const candidate of [name, ...(name.startsWith('@nocobase/') ? ['@nocobase/server'] : [])]) {
+    const file = path.join(root, 'host/node_modules', candidate, 'package.json');
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')).version;
+  }
+  throw new Error(
+    `"${name}" is external, but the host in host/node_modules has no such package: bundle it, or install the host`,
+  );
+}
+
+function pack() {
+  const answer = execFileSync('npm', ['pack', stage, '--json', '--pack-destination', here], {
+    cwd: here,
+    encoding: 'utf8',
+  });
+  const [{ filename }] = JSON.parse(answer);
+  const { size } = statSync(path.join(here, filename));
+  console.log(`packed ${path.relative(root, path.join(here, filename))} (${Math.ceil(size / 1024)} KiB)`);
+  if (size > LARGEST_PACKAGE) throw new Error(`The package is ${size} bytes, more than ${LARGEST_PACKAGE}`);
+}

@@ -1,0 +1,83 @@
+import type { Application } from '@nocobase/client-v2';
+import { AUTH_TYPE, RESOURCE } from '../constants';
+
+// The hooks that give the application differ between the two clients, the application itself does not. Each client's bundle has
+// its own copy of this module and connects it when its plugin loads.
+let app: Application | undefined;
+
+export function connectHost(application: Application): void {
+  app = application;
+}
+
+function host(): Application {
+  if (!app) throw new Error('The WeCom plugin is not loaded yet.');
+  return app;
+}
+
+/** Address of a page of the interface we run in, for example `/v/admin/settings/auth/authenticators`. */
+export const hrefOf = (path: string): string => host().getHref(path);
+
+/**
+ * Seals the secret of an agent for one corp and one server. The clear text travels as text/plain: the host neither parses nor
+ * logs such a body.
+ */
+export async function sealSecret(clear: string, { corpId, baseUrl }: { corpId: string; baseUrl: string }) {
+  const { data } = await host().apiClient.request<{ data: { sealed: string } }>({
+    url: `${RESOURCE}:seal`,
+    method: 'post',
+    params: { purpose: 'agent-secret', corpId, baseUrl },
+    data: clear,
+    headers: { 'Content-Type': 'text/plain' },
+    skipNotify: true,
+  });
+  return data.data.sealed;
+}
+
+/** An administrator's consent that a secret from a variable may be sent to this server. */
+export async function confirmBaseUrl(baseUrl: string): Promise<string> {
+  const { data } = await host().apiClient.request<{ data: { seal: string } }>({
+    url: `${RESOURCE}:confirmBaseUrl`,
+    method: 'post',
+    data: { baseUrl },
+    skipNotify: true,
+  });
+  return data.data.seal;
+}
+
+export interface Check {
+  id: string;
+  status: 'pass' | 'fail' | 'warning' | 'skipped';
+  /** What it means and what to do, in the language of the request. */
+  meaning?: string;
+  remedy?: string;
+  /** WeCom's own words. */
+  wecomText?: string;
+}
+
+/** Tries settings that need not be saved yet. */
+export async function checkConnection(options: unknown, authenticator?: string): Promise<Check[]> {
+  const { data } = await host().apiClient.request<{ data: { checks: Check[] } }>({
+    url: `${RESOURCE}:check`,
+    method: 'post',
+    data: { options, authenticator },
+    skipNotify: true,
+  });
+  return data.data.checks;
+}
+
+export interface AuthenticatorChoice {
+  name: string;
+  title?: string | null;
+  enabled?: boolean | null;
+}
+
+/** All authenticators of our type, disabled ones too. */
+export async function listAuthenticators(): Promise<AuthenticatorChoice[]> {
+  const { data } = await host().apiClient.request<{ data: AuthenticatorChoice[] }>({
+    url: 'authenticators:list',
+    method: 'get',
+    params: { filter: { authType: AUTH_TYPE }, fields: ['name', 'title', 'enabled'], paginate: false },
+    skipNotify: true,
+  });
+  return data.data;
+}

@@ -1,0 +1,26 @@
+import { Plugin } from '@nocobase/client-v2';
+import { tExpr } from '@nocobase/flow-engine';
+import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
+import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
+import { AUTH_TYPE, CHANNEL_TYPE, PKG } from '../constants';
+import { connectHost } from './host';
+
+/** Modern client, `/v/`. Forms are loaded when they are opened. */
+export default class PluginWeComClientV2 extends Plugin {
+  override load() {
+    connectHost(this.app);
+    this.pm.get<AuthPlugin>('auth')?.registerType(AUTH_TYPE, {
+      adminSettingsFormLoader: () => import('./auth/authenticator-settings'),
+    });
+    this.pm.get<NotificationManagerPlugin>('notification-manager')?.registerChannelType({
+      type: CHANNEL_TYPE,
+      title: tExpr('WeCom', { ns: PKG }),
+      components: {
+        ChannelConfigFormLoader: () => import('./notification/channel-settings'),
+        MessageConfigFormLoader: () => import('./notification/message-settings'),
+      },
+      meta: { creatable: true, editable: true, deletable: true },
+    });
+    return Promise.resolve();
+  }
+}

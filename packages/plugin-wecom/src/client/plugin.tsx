@@ -1,0 +1,28 @@
+import { Plugin } from '@nocobase/client';
+import { tExpr } from '@nocobase/flow-engine';
+import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
+import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
+import { connectHost } from '../client-v2/host';
+import { AUTH_TYPE, CHANNEL_TYPE, PKG } from '../constants';
+import { lazyInFormily } from './formily-adapter';
+
+/** Legacy client, `/`: the forms of the modern one, loaded when they are opened. */
+export default class PluginWeComClient extends Plugin {
+  override load() {
+    connectHost(this.app);
+    this.pm.get<AuthPlugin>('auth')?.registerType(AUTH_TYPE, {
+      components: { AdminSettingsForm: lazyInFormily(() => import('../client-v2/auth/authenticator-settings')) },
+    });
+    this.pm.get<NotificationManagerPlugin>('notification-manager')?.registerChannelType({
+      type: CHANNEL_TYPE,
+      title: tExpr('WeCom', { ns: PKG }),
+      components: {
+        ChannelConfigForm: lazyInFormily(() => import('../client-v2/notification/channel-settings')),
+        // The workflow drawer is the modern one in this client too: no adapter.
+        MessageConfigFormLoader: () => import('../client-v2/notification/message-settings'),
+      },
+      meta: { creatable: true, editable: true, deletable: true },
+    });
+    return Promise.resolve();
+  }
+}

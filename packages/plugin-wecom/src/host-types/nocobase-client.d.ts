@@ -1,0 +1,137 @@
+/**
+ * What we use of the host's browser packages, which are not on the registry. Hand-written from what NocoBase 2.2 exposes at run
+ * time; keep it to what is really used, so that a host update shows what to check.
+ */
+
+declare module '@nocobase/client-v2' {
+  import type { ComponentType, ReactNode } from 'react';
+
+  export interface ApiRequest {
+    url: string;
+    method: 'get' | 'post';
+    params?: Record<string, unknown>;
+    data?: unknown;
+    headers?: Record<string, string>;
+    /** Keeps the host from showing its own error message. */
+    skipNotify?: boolean;
+  }
+
+  export interface Application {
+    apiClient: { request<T>(options: ApiRequest): Promise<{ data: T }> };
+    /** Address of a page of this client, below its public path and sub-app. */
+    getHref(pathname: string): string;
+  }
+
+  export class Plugin {
+    protected app: Application;
+    get pm(): { get<T>(name: string): T | undefined };
+    load(): Promise<void>;
+  }
+
+  /** Text, or one `{{ $env.NAME }}` chosen from a picker. `password` hides typed text. */
+  export const EnvVariableInput: ComponentType<{
+    value?: string | undefined;
+    onChange?: ((value: string) => void) | undefined;
+    placeholder?: string;
+    password?: boolean;
+    disabled?: boolean;
+    addonBefore?: ReactNode;
+  }>;
+}
+
+declare module '@nocobase/client' {
+  export { Plugin } from '@nocobase/client-v2';
+}
+
+declare module '@nocobase/flow-engine' {
+  /** A text to be translated later, by the host. */
+  export function tExpr(key: string, options?: { ns: string }): string;
+
+  /** One node of the host's variable tree. Branches may be loaded lazily. */
+  export interface MetaTreeNode {
+    name: string;
+    title?: unknown;
+    children?: MetaTreeNode[] | (() => Promise<MetaTreeNode[]>);
+  }
+
+  /** `t` also expands the `{{t("…")}}` templates that the host uses as titles. */
+  export function useFlowContext(): { t(text: string): string };
+}
+
+declare module '@nocobase/plugin-workflow/client-v2' {
+  import type { ComponentType } from 'react';
+  import type { TextAreaProps } from 'antd/es/input';
+  import type { MetaTreeNode } from '@nocobase/flow-engine';
+
+  /** A text area with a picker that inserts variables at the caret, between `delimiters`. Other properties reach the text area. */
+  export const WorkflowVariableTextArea: ComponentType<
+    Omit<TextAreaProps, 'value' | 'onChange'> & {
+      value?: string | undefined;
+      onChange?: ((value: string) => void) | undefined;
+      /** The variables to offer; without it, those of the node being edited. */
+      metaTree?: MetaTreeNode[];
+      delimiters?: readonly [string, string];
+    }
+  >;
+}
+
+declare module '@nocobase/plugin-notification-manager/client-v2' {
+  import type { ComponentType } from 'react';
+  import type { MetaTreeNode } from '@nocobase/flow-engine';
+
+  /** A user id, a variable, or a query for users. */
+  export type Receiver = number | string | { filter?: Record<string, unknown> };
+
+  export interface MessageConfigFormProps {
+    variableOptions?: MetaTreeNode[];
+    /** Where the message stands in the surrounding form, `['config']` in a workflow node. */
+    namePrefix?: (string | number)[];
+  }
+
+  export interface ChannelType {
+    type: string;
+    title: string;
+    components: {
+      /** Modern client only. */
+      ChannelConfigFormLoader?: () => Promise<{ default: ComponentType }>;
+      /** Legacy client only. */
+      ChannelConfigForm?: ComponentType;
+      /** Both clients: the workflow drawer is the modern one in both. */
+      MessageConfigFormLoader: () => Promise<{ default: ComponentType<MessageConfigFormProps> }>;
+    };
+    meta: { creatable: boolean; editable: boolean; deletable: boolean };
+  }
+
+  export interface NotificationManagerPlugin {
+    registerChannelType(options: ChannelType): void;
+  }
+
+  export const UserSelect: ComponentType<{
+    value?: Receiver;
+    onChange?: (next: Receiver) => void;
+    variableOptions?: MetaTreeNode[];
+    disabled?: boolean;
+  }>;
+
+  export const UserAddition: ComponentType<{
+    value?: Receiver[];
+    onChange?: (next: Receiver[]) => void;
+    disabled?: boolean;
+  }>;
+}
+
+declare module '@nocobase/plugin-auth/client-v2' {
+  import type { ComponentType } from 'react';
+
+  export interface AuthPlugin {
+    registerType(
+      type: string,
+      options: {
+        /** Modern client. */
+        adminSettingsFormLoader?: () => Promise<{ default: ComponentType }>;
+        /** Legacy client. */
+        components?: { AdminSettingsForm: ComponentType };
+      },
+    ): void;
+  }
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { hostFolder } from './folders';
+
+const hostRequire = createRequire(path.join(hostFolder, 'package.json'));
+
+export type Dialect = 'sqlite' | 'postgres' | 'mariadb';
+
+/** A database of one test file: the options the host takes, and how to get rid of it. */
+export interface TestDatabase {
+  options: Record<string, unknown>;
+  drop: () => Promise<void>;
+}
+
+/** Addresses of the database servers; the defaults are those of a developer's machine. */
+const servers = {
+  postgres: {
+    host: process.env.TEST_PG_HOST ?? '127.0.0.1',
+    port: Number(process.env.TEST_PG_PORT ?? 5432),
+    user: process.env.TEST_PG_USER ?? 'postgres',
+    password: process.env.TEST_PG_PASSWORD ?? '',
+  },
+  mariadb: {
+    host: process.env.TEST_MARIADB_HOST ?? '127.0.0.1',
+    port: Number(process.env.TEST_MARIADB_PORT ?? 3306),
+    user: process.env.TEST_MARIADB_USER ?? 'root',
+    password: process.env.TEST_MARIADB_PASSWORD ?? '',
+  },
+};
+
+/** @throws what the driver throws when the server is not there */
+export async function createDatabase(dialect: Dialect): Promise<TestDatabase> {
+  if (dialect === 'sqlite') {
+    return { options: { dialect: 'sqlite', storage: ':memory:', logging: false }, drop: () => Promise.resolve() };
+  }
+  const name = `openwecom_test_${randomBytes(6).toString('hex')}`;
+  await runOnServer(dialect, `CREATE DATABASE ${name}${dialect === 'mariadb' ? ' CHARACTER SET utf8mb4' : ''}`);
+  const { host, port, user, password } = servers[dialect];
+  return {
+    options: {
+      // The host's "mariadb" wants a driver of its own; MariaDB speaks to the mysql2 driver as well.
+      dialect: dialect === 'mariadb' ? 'mysql' : 'postgres',
+      host,
+      port,
+      username: user,
+      password,
+      database: name,
+      logging: false,
+    },
+    drop: () => runOnServer(dialect, `DROP DATABASE IF EXISTS ${name}${dialect === 'postgres' ? ' WITH (FORCE)' : ''}`),
+  };
+}
+
+interface PgClient {
+  connect(): Promise<void>;
+  query(sql: string): Promise<unknown>;
+  end(): Promise<void>;
+}
+
+/** The drivers are the host's own: a test needs no other. */
+async function runOnServer(dialect: 'postgres' | 'mariadb', sql: string): Promise<void> {
+  const server = { ...servers[dialect], connectionTimeoutMillis: 3000, connectTimeout: 3000 };
+  if (dialect === 'postgres') {
+    const { Client } = hostRequire('pg') as { Client: new (options: object) => PgClient };
+    const client = new Client({ ...server, database: 'postgres' });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  } else {
+    const { createConnection } = hostRequire('mysql2/promise') as {
+      createConnection: (options: object) => Promise<Pick<PgClient, 'query' | 'end'>>;
+    };
+    const { connectionTimeoutMillis: _, ...options } = server;
+    const connection = await createConnection(options);
+    await connection.query(sql).finally(() => connection.end());
+  }
+}
