@@ -13,14 +13,16 @@ export type Inline =
 
 /**
  * One alternative per mark. None can hold itself (the shortest match ends at its first closing mark), so marks nest three
- * deep at most.
+ * deep at most. No look-behind: it would keep the whole page from loading in browsers that lack it.
  */
 const mark = new RegExp(
   [
     '`(?<code>[^`]+)`',
-    '\\*\\*(?<bold>(?=\\S).+?(?<=\\S))\\*\\*',
+    '\\*\\*(?<bold>\\S(?:.*?\\S)?)\\*\\*',
+    // A picture is not a link with a mark before it: found here, it stays text.
+    '!\\[[^\\]]*\\]\\([^)]*\\)',
     '\\[(?<label>[^\\]]+)\\]\\((?<url>[^()\\s]+)\\)',
-    '<font\\s+color=(["\'])(?<color>info|comment|warning)\\5\\s*>(?<font>.*?)</font>',
+    '<font\\s+color=(?<quote>["\'])(?<color>info|comment|warning)\\k<quote>\\s*>(?<font>.*?)</font>',
   ].join('|'),
   'dg',
 );
