@@ -27,6 +27,7 @@ export const styleSheet = `
   box-shadow: 0 0 0 .5px var(--owv-edge); white-space: pre-wrap;
 }
 .owv-body { padding: 14px 16px; }
+.owv-body:empty::before { content: attr(data-empty); color: var(--owv-secondary); }
 .owv-grow { flex: 1; min-width: 0; }
 .owv-ellipsis { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .owv-secondary { color: var(--owv-secondary); }
@@ -57,7 +58,7 @@ a.owv-stretch:focus-visible::after { outline: 2px solid var(--owv-primary); outl
 .owv-h4 { font-size: 16px; } .owv-h5 { font-size: 15px; } .owv-h6 { font-size: 14px; }
 .owv-line { min-height: 1.5em; }
 .owv-quote-block { margin: 4px 0; padding: 0 0 0 10px; border-left: 3px solid var(--owv-line); color: var(--owv-secondary); }
-.owv-code { padding: 1px 5px; border-radius: 4px; background: var(--owv-box); font: .9em/1.4 ui-monospace, Menlo, Consolas, monospace; }
+.owv-code { padding: 1px 5px; border-radius: 4px; background: var(--owv-box); -webkit-box-decoration-break: clone; box-decoration-break: clone; font: .9em/1.4 ui-monospace, Menlo, Consolas, monospace; }
 .owv-font-info { color: var(--owv-green); }
 .owv-font-comment { color: var(--owv-secondary); }
 .owv-font-warning { color: var(--owv-orange); }
@@ -119,12 +120,12 @@ a.owv-jump-leads:hover { color: var(--owv-link); text-decoration: underline; }
 .owv-menu-button:hover { background: var(--owv-box); }
 .owv-menu-list {
   position: absolute; top: 100%; right: 0; min-width: 132px; max-width: 240px; margin-top: 4px; padding: 4px; border-radius: 8px;
-  background: var(--owv-surface); box-shadow: 0 4px 18px rgba(0, 0, 0, .2), 0 0 0 .5px var(--owv-edge);
+  background: var(--owv-surface); border: 1px solid var(--owv-line); box-shadow: 0 4px 18px rgba(0, 0, 0, .2);
 }
 .owv-menu-item { display: block; width: 100%; padding: 8px 12px; border: 0; border-radius: 5px; background: none; color: var(--owv-text); font: inherit; font-size: 14px; text-align: left; cursor: pointer; }
 .owv-menu-item:hover, .owv-menu-item:focus { background: var(--owv-box); }
 
-.owv-card-image { display: block; width: 100%; aspect-ratio: 1.3; border-radius: 6px; object-fit: cover; }
+.owv-card-image { display: block; width: 100%; border-radius: 6px; object-fit: cover; }
 .owv-card-image.owv-noimage { display: flex; }
 .owv-image-text, a.owv-image-text:hover { display: flex; gap: 12px; color: var(--owv-text); text-decoration: none; }
 a.owv-image-text { position: relative; z-index: 1; }

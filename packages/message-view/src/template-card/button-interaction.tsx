@@ -1,3 +1,4 @@
+import { CardBody } from '../card-body';
 import { Leaf } from '../leaf';
 import { OpenLink } from '../open-link';
 import { readCode, readList } from '../read-wire';
@@ -15,7 +16,7 @@ const looks = ['primary', 'default', 'danger', 'plain'] as const;
 export function ButtonInteraction({ card }: { card: TemplateCard }) {
   return (
     <CardFrame card={card}>
-      <div className="owv-body">
+      <CardBody>
         <MainTitle title={card.main_title} />
         <QuoteBox quote={card.quote_area} />
         <SubTitle text={card.sub_title_text} />
@@ -26,7 +27,7 @@ export function ButtonInteraction({ card }: { card: TemplateCard }) {
             <CardButton key={index} button={button} />
           ))}
         </div>
-      </div>
+      </CardBody>
     </CardFrame>
   );
 }

@@ -1,3 +1,4 @@
+import { CardBody } from '../card-body';
 import { readList } from '../read-wire';
 import type { TemplateCard } from '../wire';
 import { CardFrame } from './card-frame';
@@ -8,13 +9,13 @@ import { SubmitButton } from './submit-button';
 export function MultipleInteraction({ card }: { card: TemplateCard }) {
   return (
     <CardFrame card={card}>
-      <div className="owv-body">
+      <CardBody>
         <MainTitle title={card.main_title} />
         {readList(card.select_list).map((item, index) => (
           <Selection key={index} item={item} />
         ))}
         <SubmitButton button={card.submit_button} />
-      </div>
+      </CardBody>
     </CardFrame>
   );
 }

@@ -1,3 +1,4 @@
+import { CardBody } from '../card-body';
 import { Leaf } from '../leaf';
 import { readList, readText } from '../read-wire';
 import { RemoteImage } from '../remote-image';
@@ -10,14 +11,23 @@ import { JumpList } from './jump-list';
 import { MainTitle } from './main-title';
 import { QuoteBox } from './quote-box';
 
+/** WeCom takes ratios between 1.3 (its default) and 2.25 (document 90236). */
+const readAspectRatio = (ratio: unknown): number =>
+  typeof ratio === 'number' && ratio > 1.3 && ratio < 2.25 ? ratio : 1.3;
+
 export function NewsNotice({ card }: { card: TemplateCard }) {
   const { labels } = useViewSettings();
   return (
     <CardFrame card={card}>
-      <div className="owv-body">
+      <CardBody>
         <MainTitle title={card.main_title} />
         {readText(card.card_image?.url) && (
-          <RemoteImage url={card.card_image?.url} alt={labels.cover} className="owv-section owv-card-image" />
+          <RemoteImage
+            url={card.card_image?.url}
+            alt={labels.cover}
+            className="owv-section owv-card-image"
+            aspectRatio={readAspectRatio(card.card_image?.aspect_ratio)}
+          />
         )}
         {card.image_text_area && <PictureBesideText area={card.image_text_area} />}
         <QuoteBox quote={card.quote_area} />
@@ -32,7 +42,7 @@ export function NewsNotice({ card }: { card: TemplateCard }) {
           </div>
         ))}
         <HorizontalContentList items={card.horizontal_content_list} />
-      </div>
+      </CardBody>
       <JumpList jumps={card.jump_list} />
     </CardFrame>
   );

@@ -1,3 +1,4 @@
+import { CardBody } from '../card-body';
 import type { TemplateCard } from '../wire';
 import { CardFrame } from './card-frame';
 import { Emphasis } from './emphasis';
@@ -10,13 +11,13 @@ import { SubTitle } from './sub-title';
 export function TextNotice({ card }: { card: TemplateCard }) {
   return (
     <CardFrame card={card}>
-      <div className="owv-body">
+      <CardBody>
         <MainTitle title={card.main_title} />
         <Emphasis content={card.emphasis_content} />
         <QuoteBox quote={card.quote_area} />
         <SubTitle text={card.sub_title_text} />
         <HorizontalContentList items={card.horizontal_content_list} />
-      </div>
+      </CardBody>
       <JumpList jumps={card.jump_list} />
     </CardFrame>
   );

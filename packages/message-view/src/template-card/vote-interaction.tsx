@@ -1,3 +1,4 @@
+import { CardBody } from '../card-body';
 import { Leaf } from '../leaf';
 import { readCode, readList } from '../read-wire';
 import { useViewSettings } from '../view-settings';
@@ -13,7 +14,7 @@ export function VoteInteraction({ card }: { card: TemplateCard }) {
   const mark = readCode(card.checkbox?.mode, 0) === SEVERAL ? 'owv-tick owv-tick-square' : 'owv-tick';
   return (
     <CardFrame card={card}>
-      <div className="owv-body">
+      <CardBody>
         <MainTitle title={card.main_title} />
         <ul className="owv-section owv-options">
           {readList(card.checkbox?.option_list).map((option, index) => (
@@ -30,7 +31,7 @@ export function VoteInteraction({ card }: { card: TemplateCard }) {
           ))}
         </ul>
         <SubmitButton button={card.submit_button} />
-      </div>
+      </CardBody>
     </CardFrame>
   );
 }

@@ -1,3 +1,4 @@
+import { CardBody } from '../card-body';
 import { ChevronIcon } from '../icons';
 import { Leaf } from '../leaf';
 import { OpenLink } from '../open-link';
@@ -13,7 +14,7 @@ export function TextCardMessage({ card }: { card: TextCard }) {
   const title = readText(card.title);
   return (
     <div className="owv-card">
-      <div className="owv-body">
+      <CardBody>
         {title && (
           <div className="owv-title">
             <Leaf text={title} />
@@ -24,7 +25,7 @@ export function TextCardMessage({ card }: { card: TextCard }) {
             <Leaf text={block.text} />
           </div>
         ))}
-      </div>
+      </CardBody>
       <OpenLink url={card.url} className="owv-footer owv-stretch" label={title ? `${button}: ${title}` : button}>
         <span className="owv-grow">
           <Leaf text={button} />
