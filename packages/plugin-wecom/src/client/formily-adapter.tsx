@@ -7,7 +7,7 @@ import { isEqual } from 'lodash';
 
 interface Settings {
   name?: string;
-  options?: Record<string, unknown>;
+  options?: Partial<Record<string, string | boolean>>;
 }
 
 /**

@@ -1,0 +1,82 @@
+import { EnvVariableInput } from '@nocobase/client-v2';
+import { Checkbox, Divider, Form } from 'antd';
+import { DEFAULT_BASE_URL } from '../../constants';
+import { useT } from '../locale';
+import { ConnectionCheck } from './connection-check';
+import { ForeignServerConsent } from './foreign-server-consent';
+import { HomepageLinkItem } from './homepage-link-item';
+import { SecretItem } from './secret-item';
+import { address, digits, localPath, originOnly, required } from './setting-rules';
+
+/** Names are absolute paths: both clients keep everything of ours under `options`. */
+const at = (...path: string[]) => ['options', ...path];
+
+/** Settings of an authenticator of type WeCom: which application of which corp, and how signing in works. */
+export default function AuthenticatorSettings() {
+  const { t } = useT();
+  return (
+    <>
+      <Divider orientation="left">{t('WeCom application')}</Divider>
+      <Form.Item
+        name={at('corpId')}
+        label={t('Company ID')}
+        extra={t('WeCom console: My company, at the bottom of the page')}
+        rules={[required(t, t('Company ID'))]}
+      >
+        <EnvVariableInput placeholder="ww1234567890abcdef" />
+      </Form.Item>
+      <Form.Item
+        name={at('agentId')}
+        label={t('AgentId')}
+        extra={t('WeCom console: App management, the application')}
+        rules={[required(t, t('AgentId')), digits(t)]}
+      >
+        <EnvVariableInput placeholder="1000002" />
+      </Form.Item>
+      <SecretItem name={at('secret')} label={t('Secret')} corpIdName={at('corpId')} baseUrlName={at('baseUrl')} />
+      <Form.Item
+        name={at('baseUrl')}
+        label={t('API base URL')}
+        extra={t('Leave it empty to use WeCom itself. Only needed for a private deployment, a proxy or a simulator.')}
+        rules={[address(t)]}
+      >
+        <EnvVariableInput placeholder={DEFAULT_BASE_URL} />
+      </Form.Item>
+      <ForeignServerConsent name={at('baseUrlSeal')} secretName={at('secret')} baseUrlName={at('baseUrl')} />
+      <ConnectionCheck optionsName={at()} />
+
+      <Divider orientation="left">{t('Sign-in')}</Divider>
+      <Form.Item
+        name={at('origin')}
+        label={t('Origin')}
+        extra={t('Address of this NocoBase as WeCom users reach it')}
+        initialValue={window.location.origin}
+        rules={[required(t, t('Origin')), originOnly(t)]}
+      >
+        <EnvVariableInput placeholder="https://nocobase.example.com" />
+      </Form.Item>
+      <Form.Item
+        name={at('redirectLink')}
+        label={t('Workbench application redirect link')}
+        extra={t('Path to open after signing in')}
+        rules={[localPath(t)]}
+      >
+        <EnvVariableInput placeholder="/admin" />
+      </Form.Item>
+      <Form.Item
+        name={at('autoLogin')}
+        valuePropName="checked"
+        extra={t('Signs in without a click when the page is opened inside WeCom. Only one authenticator may have it.')}
+      >
+        <Checkbox>{t('Automatic login')}</Checkbox>
+      </Form.Item>
+      <Form.Item name={at('autoSignup')} valuePropName="checked">
+        <Checkbox>{t('Sign up automatically when no user matches')}</Checkbox>
+      </Form.Item>
+      <Form.Item name={at('tooltip')} label={t('Sign-in button tooltip')}>
+        <EnvVariableInput />
+      </Form.Item>
+      <HomepageLinkItem optionsName={at()} />
+    </>
+  );
+}

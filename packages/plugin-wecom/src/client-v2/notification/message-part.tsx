@@ -1,0 +1,62 @@
+import { DeleteOutlined } from '@ant-design/icons';
+import type { Field, GroupField, ListField } from '@openwecom/client/messages';
+import { Alert, Button, Card, Tooltip } from 'antd';
+import { useT } from '../locale';
+import { FieldItems } from './field-item';
+import { inside, type Place } from './form-path';
+import { useKind } from './kind-context';
+import { ListItems } from './list-items';
+
+interface MessagePartProps {
+  field: GroupField | ListField;
+  parent: Place;
+  /** For parts the message can do without. */
+  onRemove: (() => void) | undefined;
+}
+
+/** A group or a list of the message under its own title. */
+export function MessagePart({ field, parent, onRemove }: MessagePartProps) {
+  const { t } = useT();
+  const { kind } = useKind();
+  const place = inside(parent, field.name);
+  const title = t(field.label);
+  const removeLabel = t('Remove: {{part}}', { part: title });
+  return (
+    <Card
+      size="small"
+      type="inner"
+      title={title}
+      role="group"
+      aria-label={title}
+      style={{ marginBottom: 16 }}
+      styles={{ body: { paddingBottom: 0 } }}
+      extra={
+        onRemove && (
+          <Tooltip title={removeLabel}>
+            <Button type="text" size="small" aria-label={removeLabel} icon={<DeleteOutlined />} onClick={onRemove} />
+          </Tooltip>
+        )
+      }
+    >
+      {kind.needsCallbackWith === field.name && (
+        <Alert
+          type="info"
+          showIcon
+          style={{ marginBottom: 12 }}
+          message={t('Needs message reception')}
+          description={t(
+            'WeCom refuses a card with a menu (43012) as long as the application has no callback URL. Set up message reception in the WeCom console first.',
+          )}
+        />
+      )}
+      {field.control === 'list' ? (
+        <ListItems field={field} place={place} />
+      ) : (
+        <FieldItems fields={field.fields} parent={place} inList={false} />
+      )}
+    </Card>
+  );
+}
+
+export const isPart = (field: Field): field is GroupField | ListField =>
+  field.control === 'group' || field.control === 'list';
