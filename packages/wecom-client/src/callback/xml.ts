@@ -1,0 +1,126 @@
+import { XMLParser } from 'fast-xml-parser';
+import { WeComCallbackError } from '../errors/callback-error';
+
+/** What an element holds. Text stays text: a `MsgId` has more digits than a number can carry. */
+export type XmlValue = string | XmlRecord | readonly (string | XmlRecord)[];
+
+/** Child elements by name; one that repeats is an array. */
+export interface XmlRecord {
+  readonly [name: string]: XmlValue;
+}
+
+/** fast-xml-parser's tree in document order: `{ name: children }`, with attributes beside it under `:@`. */
+type Node = Readonly<Record<string, unknown>>;
+
+const TEXT = '#text';
+const CDATA = '#cdata';
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  cdataPropName: CDATA,
+  ignoreDeclaration: true,
+  // Attributes are read so that they can be refused.
+  ignoreAttributes: false,
+  parseTagValue: false,
+  trimValues: false,
+  processEntities: false,
+  // WeCom's deepest message, an approval, has seven levels.
+  maxNestedTags: 16,
+});
+
+/**
+ * Reads the decrypted XML of a callback into plain records.
+ *
+ * Only what WeCom uses is XML here: elements, text and CDATA. Document types, entities other than the five of XML, comments,
+ * attributes and processing instructions are refused.
+ *
+ * @throws {WeComCallbackError} `xml`
+ */
+export function parseXml(xml: string): XmlRecord {
+  refuseDeclarations(xml);
+  const elements = parse(xml).filter((node) => !isBlankText(node));
+  const root = elements[0];
+  if (elements.length !== 1 || root === undefined || nameOf(root) !== 'xml') throw invalid('has no single root "xml"');
+  const record = readElement(root);
+  return typeof record === 'string' ? {} : record;
+}
+
+function parse(xml: string): readonly Node[] {
+  try {
+    return parser.parse(xml, true) as readonly Node[];
+  } catch {
+    // The parser's own message quotes the document, which may be personal and is chosen by whoever sent it.
+    throw invalid('is not well-formed');
+  }
+}
+
+/** `<!` may begin nothing but CDATA. Inside CDATA it is text that a member may have typed. */
+function refuseDeclarations(xml: string): void {
+  for (let at = xml.indexOf('<!'); at !== -1; at = xml.indexOf('<!', at)) {
+    const end = xml.startsWith('<![CDATA[', at) ? xml.indexOf(']]>', at) : -1;
+    if (end === -1) throw invalid('holds a document type, an entity declaration, a comment or an open CDATA section');
+    at = end;
+  }
+}
+
+function readElement(node: Node): string | XmlRecord {
+  const children = childrenOf(node);
+  const elements = children.filter((child) => !isText(child));
+  return elements.length === 0 ? readText(children) : readRecord(elements);
+}
+
+function readRecord(elements: readonly Node[]): XmlRecord {
+  const values = new Map<string, (string | XmlRecord)[]>();
+  for (const element of elements) {
+    const name = nameOf(element);
+    const siblings = values.get(name);
+    if (siblings === undefined) values.set(name, [readElement(element)]);
+    else siblings.push(readElement(element));
+  }
+  return Object.fromEntries([...values].map(([name, list]) => [name, only(list) ?? list]));
+}
+
+const only = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
+
+/** Text and CDATA in their order. Blank text beside CDATA is layout. */
+function readText(children: readonly Node[]): string {
+  const hasCdata = children.some((child) => CDATA in child);
+  return children
+    .filter((child) => !hasCdata || !isBlankText(child))
+    .map((child) => (CDATA in child ? childrenOf(child).map(textOf).join('') : decodeEntities(textOf(child))))
+    .join('');
+}
+
+const isText = (node: Node) => TEXT in node || CDATA in node;
+const isBlankText = (node: Node) => TEXT in node && textOf(node).trim() === '';
+const textOf = (node: Node) => String(node[TEXT]);
+const childrenOf = (node: Node) => Object.values(node)[0] as readonly Node[];
+
+const NAME = /^[A-Za-z][\w.-]*$/;
+
+function nameOf(node: Node): string {
+  const [name, ...others] = Object.keys(node);
+  if (name === undefined || !NAME.test(name) || others.length > 0) throw invalid('holds an attribute or an odd name');
+  return name;
+}
+
+const ENTITY = /&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));|&/g;
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function decodeEntities(text: string): string {
+  return text.replace(ENTITY, (_, name?: string, decimal?: string, hex?: string) => {
+    if (name !== undefined) return NAMED[name] ?? '';
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+    if (!isCharacter(code)) throw invalid('holds an entity that is not one of XML');
+    return String.fromCodePoint(code);
+  });
+}
+
+/** What XML 1.0 calls a character; NaN is none. */
+const isCharacter = (code: number) =>
+  code === 0x9 ||
+  code === 0xa ||
+  code === 0xd ||
+  (code >= 0x20 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff));
+
+const invalid = (what: string) => new WeComCallbackError('xml', `The decrypted callback ${what}.`);
