@@ -1,0 +1,74 @@
+import { signIn } from './nocobase-api';
+import { applicant, approver, DEMO_PASSWORD } from './accounts';
+import { startDemo, type DemoOptions } from './demo';
+import { LEAVE_REQUESTS } from './seed/leave-collection';
+
+/** From the request's creation to the last of the three messages on the phone. */
+const ARRIVES_WITHIN_MS = 2000;
+/** A failure should say how late, not just that it was late. */
+const GIVE_UP_AFTER_MS = 15_000;
+const LOOK_EVERY_MS = 20;
+
+const EXPECTED = ['textcard', 'markdown', 'template_card'];
+
+interface Inbox {
+  messages: { msgtype: string; state: string; sentAt: number; body: Record<string, unknown> }[];
+}
+
+/**
+ * Creates one leave request, as a person would, and waits for its three messages on the approver's phone.
+ *
+ * @returns the exit code: 0 when all three came within two seconds
+ */
+export async function check(options: DemoOptions): Promise<number> {
+  const demo = await startDemo(options);
+  try {
+    const administrator = await signIn(demo.url, 'admin', DEMO_PASSWORD);
+    const people = await administrator.call<{ id: number; username: string }[]>('users:list', {
+      params: { paginate: false },
+    });
+    const idOf = (username: string) => people.find((user) => user.username === username)?.id;
+
+    const api = await signIn(demo.url, applicant.username, DEMO_PASSWORD);
+    const began = Date.now();
+    await api.call(`${LEAVE_REQUESTS}:create`, {
+      values: {
+        applicant: idOf(applicant.username),
+        approver: idOf(approver.username),
+        startDate: '2026-05-06',
+        endDate: '2026-05-08',
+        days: 3,
+        reason: '回家探亲 & <visit> "family"',
+      },
+    });
+    const { messages, tookMs } = await waitForMessages(demo.simulatorUrl, began);
+    for (const { msgtype, state, body } of messages) {
+      console.log(`  ${msgtype.padEnd(14)} ${state.padEnd(10)} ${JSON.stringify(body[msgtype])}`);
+    }
+    const missing = EXPECTED.filter((kind) => !messages.some((message) => message.msgtype === kind));
+    if (missing.length > 0) {
+      console.error(`✗ Not on ${approver.nickname}'s phone after ${GIVE_UP_AFTER_MS / 1000} s: ${missing.join(', ')}`);
+      return 1;
+    }
+    if (tookMs > ARRIVES_WITHIN_MS) {
+      console.error(`✗ The messages took ${tookMs} ms, the promise is ${ARRIVES_WITHIN_MS} ms.`);
+      return 1;
+    }
+    console.log(`✓ ${messages.length} messages on ${approver.nickname}'s phone within ${tookMs} ms`);
+    return 0;
+  } finally {
+    await demo.stop();
+  }
+}
+
+async function waitForMessages(simulatorUrl: string, began: number) {
+  for (;;) {
+    const response = await fetch(`${simulatorUrl}/_simulator/inbox/${approver.wecomUserId}`);
+    const { messages } = (await response.json()) as Inbox;
+    const tookMs = Date.now() - began;
+    if (EXPECTED.every((kind) => messages.some((message) => message.msgtype === kind)) || tookMs > GIVE_UP_AFTER_MS) {
+      return { messages, tookMs };
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}

@@ -1,0 +1,49 @@
+import type { SeedInput } from '@openwecom/simulator';
+import { bilingual } from './seed/bilingual';
+
+/** The app the demo sends with. */
+export const agent = {
+  agentId: 1000002,
+  name: bilingual('审批助手', 'Approvals'),
+  secret: 'demo-agent-secret-of-the-simulator-only',
+  token: 'DemoCallbackToken',
+  encodingAESKey: 'OpenWeComDemoKeyOpenWeComDemoKeyOpenWeComDe',
+  // Finance (5) is left out, so that a message to somebody there shows what WeCom answers.
+  visibleRange: { users: [], departments: [2, 3, 4], tags: [] },
+};
+
+/** The invented corp of the demo. Nobody in it exists, and its secrets open nothing but this simulator. */
+export const corp = {
+  corpId: 'ww0a1b2c3d4e5f6789',
+  corpName: '云帆科技',
+  contactSecret: 'demo-contacts-secret-of-the-simulator-only',
+  agents: [agent],
+  departments: [
+    { id: 1, name: '云帆科技', parentid: 0, order: 100, department_leader: [] },
+    { id: 2, name: '技术部', parentid: 1, order: 90, department_leader: ['ZhangWei'] },
+    { id: 3, name: '市场部', parentid: 1, order: 80, department_leader: ['SunLi'] },
+    { id: 4, name: '人事部', parentid: 1, order: 70, department_leader: ['ChenMin'] },
+    { id: 5, name: '财务部', parentid: 1, order: 60, department_leader: ['LiuYang'] },
+    { id: 6, name: '前端组', parentid: 2, order: 50, department_leader: ['ZhouJie'] },
+  ],
+  tags: [{ tagid: 1, tagname: '值班', userlist: ['LiNa', 'ZhouJie'], partylist: [] }],
+  members: [
+    member('ZhangWei', '张伟', [2], '技术经理'),
+    member('LiNa', '李娜', [6], '前端工程师'),
+    member('WangQiang', '王强', [2], '后端工程师'),
+    member('ZhouJie', '周杰', [6, 2], '前端组长'),
+    member('SunLi', '孙丽', [3], '市场总监'),
+    { ...member('ZhaoLei', '赵磊', [3], '市场专员'), licensed: false },
+    member('WuFang', '吴芳', [3], '设计师'),
+    member('ChenMin', '陈敏', [4], '人事总监'),
+    member('ZhengKai', '郑凯', [4], '招聘专员'),
+    member('LiuYang', '刘洋', [5], '财务经理'),
+    { ...member('FengXue', '冯雪', [5], '出纳'), status: 2 },
+    { ...member('HanBing', '韩冰', [2], '实习生'), status: 4 },
+  ],
+} satisfies SeedInput;
+
+function member(userid: string, name: string, department: [number, ...number[]], position: string) {
+  const mail = `${userid.toLowerCase()}@yunfan.example`;
+  return { userid, name, department, main_department: department[0], position, email: mail, biz_mail: mail };
+}

@@ -1,0 +1,47 @@
+import { createSimulator } from '@openwecom/simulator';
+import { say, speaksChinese } from '../../../scripts/lib/language.mjs';
+import { step } from '../../../scripts/lib/progress.mjs';
+import { agent, corp } from './corp';
+import { startHost } from './host';
+import type { LeavePage } from './seed/leave-page';
+import { seedDemo } from './seed/seed';
+
+export interface DemoOptions {
+  port: number;
+  simulatorPort: number;
+  storage: string;
+}
+
+export interface Demo {
+  /** NocoBase, such as http://127.0.0.1:13000 */
+  url: string;
+  /** The simulated WeCom and its phone. */
+  simulatorUrl: string;
+  page: LeavePage;
+  /** Resolves when NocoBase ends, with its exit code. */
+  exited: Promise<number>;
+  stop: () => Promise<void>;
+}
+
+/** Starts the simulator and NocoBase, both on 127.0.0.1, and fills them with the demo. */
+export async function startDemo({ port, simulatorPort, storage }: DemoOptions): Promise<Demo> {
+  const simulator = await createSimulator({ seed: corp, host: '127.0.0.1', port: simulatorPort });
+  const language = speaksChinese ? 'zh-CN' : 'en-US';
+  const host = await step(
+    say('Starting NocoBase', '启动 NocoBase'),
+    () => startHost({ port, storage, language }),
+    () => say('(about 15 s the first time)', '（首次约 15 秒）'),
+  );
+  const page = await step(say('Setting up the demo', '准备演示数据'), () =>
+    seedDemo({ corpId: corp.corpId, agent, baseUrl: simulator.url, origin: host.url }),
+  );
+  return {
+    url: host.url,
+    simulatorUrl: simulator.url,
+    page,
+    exited: host.exited,
+    async stop() {
+      await Promise.all([host.stop(), simulator.close()]);
+    },
+  };
+}

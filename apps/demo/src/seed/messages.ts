@@ -1,0 +1,68 @@
+import { bilingual } from './bilingual';
+import { demoAddress } from './demo-address';
+import type { LeavePage } from './leave-page';
+
+/**
+ * What each workflow sends, as WeCom's wire payload. A field of the request goes in with three braces, because two
+ * would escape it for HTML.
+ */
+const field = (path: string): string => `{{{$context.data.${path}}}}`;
+
+const applicant = field('applicant.nickname');
+const type = field('type');
+const period = `${field('startDate')} → ${field('endDate')}`;
+const reason = field('reason');
+
+const recordLink = (page: LeavePage): string => `${demoAddress}${page.recordPath}/${field('id')}`;
+
+export const textCard = (page: LeavePage) => ({
+  msgtype: 'textcard',
+  textcard: {
+    title: bilingual('新的请假申请', 'New leave request'),
+    description: [
+      `<div class="gray">${period}</div>`,
+      `<div class="normal">${applicant} · ${type}</div>`,
+      `<div class="highlight">${bilingual('等待你审批', 'Waiting for your approval')}</div>`,
+    ].join(''),
+    url: recordLink(page),
+    btntxt: '查看 View',
+  },
+});
+
+export const markdown = (page: LeavePage) => ({
+  msgtype: 'markdown',
+  markdown: {
+    content: [
+      `# ${bilingual('请假申请', 'Leave request')}`,
+      `**${applicant}** <font color="info">${type}</font>`,
+      `> ${bilingual('时间', 'When')}：<font color="comment">${period}</font>`,
+      `> ${bilingual('天数', 'Days')}：<font color="warning">${field('days')}</font>`,
+      `> ${bilingual('事由', 'Reason')}：${reason}`,
+      '',
+      `[${bilingual('查看申请', 'Open the request')}](${recordLink(page)})`,
+    ].join('\n'),
+  },
+});
+
+export const textNotice = (page: LeavePage) => ({
+  msgtype: 'template_card',
+  template_card: {
+    card_type: 'text_notice',
+    source: { desc: bilingual('请假', 'Leave'), desc_color: 3 },
+    main_title: { title: bilingual('请假申请', 'Leave request'), desc: applicant },
+    emphasis_content: { title: field('days'), desc: bilingual('天', 'days') },
+    quote_area: { type: 1, url: recordLink(page), title: bilingual('事由', 'Reason'), quote_text: reason },
+    sub_title_text: bilingual('请在今天内处理', 'Please decide today'),
+    horizontal_content_list: [
+      { keyname: '类型 Type', value: type },
+      { keyname: '开始 Start', value: field('startDate') },
+      { keyname: '结束 End', value: field('endDate') },
+      { keyname: '详情 More', value: bilingual('打开申请', 'Open'), type: 1, url: recordLink(page) },
+    ],
+    jump_list: [
+      { type: 1, title: bilingual('全部申请', 'All requests'), url: `${demoAddress}${page.path}` },
+      { type: 1, title: bilingual('查看此申请', 'This request'), url: recordLink(page) },
+    ],
+    card_action: { type: 1, url: recordLink(page) },
+  },
+});
