@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'react';
+import { LeftOutlined } from '@ant-design/icons';
+import { MessageView } from '@openwecom/message-view';
+import { mediaUrl } from '../api/control-api';
+import type { InboxMessage } from '../api/wire';
+import type { ThemeName } from '../state/preferences';
+import type { Conversation as ConversationData } from '../state/selectors';
+import { useLanguage } from '../texts/use-texts';
+import { AppLogo } from './app-logo';
+import { messageTime } from './message-time';
+
+/** A time is written above a message that follows the one before by more than this. */
+const PAUSE_MS = 5 * 60_000;
+
+interface ConversationProps {
+  conversation: ConversationData;
+  now: number;
+  theme: ThemeName;
+  takeFocus: boolean;
+  onBack: () => void;
+}
+
+export function Conversation({ conversation, now, theme, takeFocus, onBack }: ConversationProps) {
+  const { locale, texts } = useLanguage();
+  const { agent, messages } = conversation;
+  const back = useRef<HTMLButtonElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const lastId = messages.at(-1)?.id;
+
+  useEffect(() => {
+    if (takeFocus) back.current?.focus();
+  }, [takeFocus]);
+  useEffect(() => {
+    const { current } = scroller;
+    if (current) current.scrollTop = current.scrollHeight;
+  }, [lastId]);
+
+  const startsNewTime = (message: InboxMessage, index: number): boolean =>
+    message.sentAt - (messages[index - 1]?.sentAt ?? -Infinity) > PAUSE_MS;
+  return (
+    <>
+      <header className="phone-bar">
+        <button ref={back} type="button" className="phone-back" aria-label={texts.phone.back} onClick={onBack}>
+          <LeftOutlined aria-hidden />
+        </button>
+        <h2>{agent.name}</h2>
+      </header>
+      <div ref={scroller} className="messages" role="region" aria-label={agent.name} tabIndex={0}>
+        {messages.length === 0 && <p className="phone-empty">{texts.phone.noMessages}</p>}
+        <ol>
+          {messages.map((message, index) => (
+            <li key={message.id}>
+              {startsNewTime(message, index) && (
+                <div className="message-note">{messageTime(message.sentAt, now, locale, texts.phone.yesterday)}</div>
+              )}
+              {message.state === 'recalled' ? (
+                <div className="message-note">{texts.phone.recalled(agent.name)}</div>
+              ) : (
+                <div className="message">
+                  <AppLogo agent={agent} size={36} />
+                  <div className="message-content">
+                    <MessageView message={message.body} locale={locale} theme={theme} mediaUrl={mediaUrl} />
+                  </div>
+                </div>
+              )}
+            </li>
+          ))}
+        </ol>
+      </div>
+    </>
+  );
+}

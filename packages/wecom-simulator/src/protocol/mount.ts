@@ -1,0 +1,165 @@
+import type { Socket } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context, Hono } from 'hono';
+import type { Fault } from '../faults';
+import type { Simulation } from '../simulation';
+import { viewCall } from '../views';
+import { admit } from './admit';
+import { answerFor, failure, success, type ApiAnswer } from './answer';
+import type { ApiCall, Endpoint } from './endpoint';
+import { errcodeText } from './errcodes';
+import { readJsonBody } from './read-body';
+import { Refusal, WrongJsonFormat } from './refusal';
+
+export interface Environment {
+  Bindings: Partial<HttpBindings>;
+}
+type ApiContext = Context<Environment>;
+
+/** Serves one endpoint of the API under `/cgi-bin/`. */
+export function mount(app: Hono<Environment>, simulation: Simulation, endpoint: Endpoint): void {
+  app.on(endpoint.method, `/cgi-bin/${endpoint.path}`, async (c) => {
+    const startedAt = performance.now();
+    const fault = simulation.world.faults.take(endpoint.path);
+    const notes: string[] = [];
+    const isJson = endpoint.method === 'POST' && endpoint.body !== 'form';
+    const text = isJson && fault?.drop !== 'before' ? await c.req.text() : '';
+    const caller = callerOf(c);
+    if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
+
+    const outcome = interrupts(fault)
+      ? faultyAnswer(fault, caller, simulation)
+      : { status: 200, answer: await act(simulation, endpoint, c, text, caller, notes) };
+    const dropped = fault?.drop !== undefined;
+    record(simulation, c, {
+      text,
+      caller,
+      notes,
+      startedAt,
+      fault,
+      status: dropped ? 0 : outcome.status,
+      answer: dropped ? undefined : outcome.answer,
+    });
+    return dropped ? dropConnection(c) : respond(outcome.status, outcome.answer);
+  });
+}
+
+async function act(
+  simulation: Simulation,
+  endpoint: Endpoint,
+  c: ApiContext,
+  text: string,
+  caller: string,
+  notes: string[],
+): Promise<ApiAnswer> {
+  const call: ApiCall = {
+    caller,
+    text,
+    body: {},
+    query: (name) => c.req.query(name) || undefined,
+    form: () => c.req.formData(),
+    note: (remark) => notes.push(remark),
+  };
+  try {
+    const handle = admit(simulation, endpoint, call);
+    if (text !== '') call.body = readJsonBody(text, c.req.header('content-type') ?? '');
+    const fields = handle();
+    // Most handlers are synchronous; waiting for one costs a turn of the event loop.
+    return success(fields instanceof Promise ? await fields : fields);
+  } catch (error) {
+    const answer = answerFor(error, caller, simulation.clock.now());
+    if (!answer) throw error;
+    if (error instanceof Refusal || error instanceof WrongJsonFormat) notes.push(error.detail);
+    return answer;
+  }
+}
+
+/** True when the fault keeps the call from acting. */
+function interrupts(fault: Fault | undefined): fault is Fault {
+  return fault !== undefined && (fault.errcode !== undefined || fault.status !== undefined || fault.drop === 'before');
+}
+
+interface Outcome {
+  status: number;
+  /** Undefined: an HTML page, as a proxy in between would answer. */
+  answer: ApiAnswer | undefined;
+}
+
+function faultyAnswer(fault: Fault, caller: string, { clock }: Simulation): Outcome {
+  const { errcode, errmsg, status = 200 } = fault;
+  if (errcode === undefined) return { status, answer: undefined };
+  return { status, answer: failure(errcode, errmsg ?? errcodeText(errcode), caller, clock.now()) };
+}
+
+function respond(status: number, answer: ApiAnswer | undefined): Response {
+  if (!answer)
+    return new Response(`<html><body><h1>${status}</h1></body></html>`, {
+      status,
+      headers: { 'content-type': 'text/html' },
+    });
+  return new Response(JSON.stringify(answer), {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=UTF-8',
+      'error-code': String(answer.errcode),
+      'error-msg': answer.errcode === 0 ? 'ok' : errcodeText(answer.errcode),
+    },
+  });
+}
+
+function dropConnection(c: ApiContext): Response {
+  const socket = socketOf(c);
+  if (!socket) throw new Error('a connection can only be dropped when the simulator is called over a socket');
+  socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** Undefined when the app is called in process, where there are no bindings at all. */
+function socketOf(c: ApiContext): Socket | undefined {
+  const bindings: Partial<HttpBindings> | undefined = c.env;
+  return bindings?.incoming?.socket;
+}
+
+/** The socket's address, or `X-Simulator-Caller` to play another one. */
+function callerOf(c: ApiContext): string {
+  const played = c.req.header('x-simulator-caller');
+  if (played !== undefined && /^[0-9A-Fa-f.:]{2,45}$/.test(played)) return played;
+  return socketOf(c)?.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
+}
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+
+interface Ending {
+  text: string;
+  caller: string;
+  notes: readonly string[];
+  startedAt: number;
+  fault: Fault | undefined;
+  status: number;
+  answer: ApiAnswer | undefined;
+}
+
+function record(simulation: Simulation, c: ApiContext, ending: Ending): void {
+  const { access_token: _token, corpsecret: _secret, ...query } = c.req.query();
+  const call = simulation.world.store.addCall({
+    at: simulation.clock.now(),
+    method: c.req.method,
+    path: c.req.path,
+    caller: ending.caller,
+    query,
+    requestText: ending.text,
+    status: ending.status,
+    durationMs: performance.now() - ending.startedAt,
+    notes: ending.notes,
+    ...(ending.answer ? { answer: ending.answer } : {}),
+    ...(ending.fault ? { fault: { ...ending.fault } } : {}),
+  });
+  simulation.events.emit('call', () => viewCall(call, hiddenValues(simulation)));
+}
+
+/** Secrets and tokens of now, for the call log. */
+export function hiddenValues({ world }: Simulation): string[] {
+  const { seed } = world.corp;
+  return [...world.tokens.known(), seed.contactSecret, ...seed.agents.map((agent) => agent.secret)];
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { checkMessage } from '../messages/kinds';
+import type { ApiCall } from '../protocol/endpoint';
+import type { JsonObject } from '../protocol/json';
+import { Refusal } from '../protocol/refusal';
+import type { SeedAgent, SeedMember } from '../seed';
+import type { Simulation } from '../simulation';
+import type { Recipient, SentMessage } from '../store';
+import { viewMessage } from '../views';
+import { checkAgentId, readSwitches, readTargets } from './envelope';
+import { messageContext } from './message-context';
+import { resolveRecipients } from './recipients';
+
+const NOT_ACTIVATED = 4;
+
+/**
+ * `message/send`. The order of the checks matters where WeCom leaves it open, and is the strictest: a task id is spent by any
+ * attempt that reaches it, also a failed one, and is checked before the duplicate check.
+ */
+export function sendMessage(simulation: Simulation, agent: SeedAgent, call: ApiCall): JsonObject {
+  const { corp, store, duplicates, personTimes } = simulation.world;
+  const { body } = call;
+  checkAgentId(body, agent, corp);
+  const targets = readTargets(body);
+  const switches = readSwitches(body);
+  const context = messageContext(simulation, agent, call);
+  const message = checkMessage(body, { ...context, safe: switches.safe, toEverybody: targets.everybody });
+  if (message.taskId !== undefined && !store.useTaskId(agent.agentId, message.taskId))
+    throw new Refusal(42014, `the task id "${message.taskId}" was used before`);
+  if (message.callbackCapable && agent.callbackUrl === undefined)
+    throw new Refusal(43012, `agent ${agent.agentId} has no callback URL, which a card that can be answered needs`);
+  const { members, refused } = resolveRecipients(corp, agent, targets);
+
+  const { duplicateCheckMs } = switches;
+  const earlier =
+    duplicateCheckMs === undefined ? undefined : duplicates.find(agent.agentId, call.text, duplicateCheckMs);
+  if (earlier !== undefined) {
+    call.note('suppressed by the duplicate check: the same request was accepted within the interval');
+    return { msgid: earlier };
+  }
+  personTimes?.count(String(agent.agentId), members.length);
+
+  const msgid = randomBytes(48).toString('base64url');
+  if (duplicateCheckMs !== undefined) duplicates.remember(agent.agentId, call.text, msgid);
+  const content = message.content;
+  const sent = store.addMessage(
+    {
+      msgid,
+      agentid: agent.agentId,
+      sentAt: simulation.clock.now(),
+      body: { msgtype: message.msgtype, [message.msgtype]: content },
+    },
+    members.map((member) => recipient(simulation, agent, member)),
+  );
+  noteDropped(sent, call);
+  simulation.events.emit('message', () => viewMessage(sent));
+  return {
+    ...refused,
+    msgid,
+    ...(message.callbackCapable ? { response_code: issueResponseCode(simulation, sent) } : {}),
+  };
+}
+
+function recipient(simulation: Simulation, agent: SeedAgent, { userid, status }: SeedMember): Recipient {
+  if (status === NOT_ACTIVATED)
+    return { userid, state: 'dropped', reason: 'the member has not activated WeCom: accepted, and shown nowhere' };
+  const reason = simulation.world.pace.take(agent.agentId, userid);
+  return reason === undefined ? { userid, state: 'delivered' } : { userid, state: 'dropped', reason };
+}
+
+function noteDropped(sent: SentMessage, call: ApiCall): void {
+  let dropped = 0;
+  for (const delivery of sent.deliveries) if (delivery.state === 'dropped') dropped += 1;
+  if (dropped > 0) call.note(`dropped silently for ${dropped} of ${sent.deliveries.length} members`);
+}
+
+function issueResponseCode(simulation: Simulation, message: SentMessage): string {
+  const code = randomBytes(48).toString('base64url');
+  simulation.world.store.addResponseCode(code, {
+    message,
+    agentid: message.agentid,
+    issuedAt: simulation.clock.now(),
+    spent: false,
+  });
+  return code;
+}
