@@ -10,6 +10,7 @@ const HEAD_BYTES = RANDOM_BYTES + LENGTH_BYTES;
 const MAX_BODY_BYTES = 1024 * 1024;
 
 const OPENING = '<Encrypt>';
+const CDATA = /<!\[CDATA\[([A-Za-z0-9+/=]*)]]>/g;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
@@ -36,7 +37,7 @@ export function readEncrypted(rawBody: string | Uint8Array): string {
   const start = body.indexOf(OPENING);
   const end = body.indexOf('</Encrypt>', start);
   const content = start === -1 || end === -1 ? undefined : body.slice(start + OPENING.length, end);
-  const encrypted = content?.replaceAll('<![CDATA[', '').replaceAll(']]>', '').trim();
+  const encrypted = content?.replaceAll(CDATA, '$1').trim();
   if (encrypted === undefined || !BASE64.test(encrypted)) {
     throw new WeComCallbackError('xml', 'The callback body holds no <Encrypt> element with base64 in it.');
   }
