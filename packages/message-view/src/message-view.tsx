@@ -23,6 +23,8 @@ export interface MessageViewProps {
   theme?: Theme | undefined;
   /** Draws one text of the message; a form shows its workflow variables as chips with it. Default: the text itself. */
   renderText?: ((text: string) => ReactNode) | undefined;
+  /** Where an uploaded file can be read (http or https). Without it, or undefined, a placeholder is drawn. */
+  mediaUrl?: ((mediaId: string) => string | undefined) | undefined;
   /** Called with an http or https address instead of following it. Without it links open in a new tab. */
   onOpenLink?: ((url: string) => void) | undefined;
   /** Called when an item of a card's "…" menu is chosen. */
@@ -33,12 +35,12 @@ const asItIs = (text: string): ReactNode => text;
 
 /** Draws one app message as the WeCom phone client draws it. Takes the width it is given; a card needs 240 px to look right. */
 export function MessageView(props: MessageViewProps) {
-  const { message, locale = 'zh-CN', theme = 'light', renderText = asItIs, onOpenLink, onMenuAction } = props;
+  const { message, locale = 'zh-CN', theme = 'light', renderText = asItIs, mediaUrl, onOpenLink, onMenuAction } = props;
   useStyleSheet();
   const words = labels[locale];
   const settings = useMemo<ViewSettings>(
-    () => ({ labels: words, renderText, onOpenLink, onMenuAction }),
-    [words, renderText, onOpenLink, onMenuAction],
+    () => ({ labels: words, renderText, mediaUrl, onOpenLink, onMenuAction }),
+    [words, renderText, mediaUrl, onOpenLink, onMenuAction],
   );
   const name = words.kinds[readText(message.msgtype)];
   return (

@@ -70,6 +70,8 @@ a.owv-stretch:focus-visible::after { outline: 2px solid var(--owv-primary); outl
 }
 .owv-picture > .owv-icon { width: 34px; height: 34px; }
 .owv-picture-wide { display: flex; width: 100%; border-radius: 8px 8px 0 0; }
+.owv-photo { display: block; min-width: 80px; min-height: 80px; max-width: min(100%, 220px); max-height: 280px; border-radius: 8px; }
+.owv-plain, a.owv-plain:hover { color: inherit; text-decoration: none; }
 .owv-media-id { display: block; max-width: 100%; font-size: 12px; color: var(--owv-secondary); }
 .owv-voice { display: inline-flex; align-items: center; gap: 8px; min-width: 120px; }
 .owv-file { display: flex; align-items: center; gap: 12px; padding: 12px 14px; }

@@ -13,6 +13,7 @@ export interface MenuAction {
 export interface ViewSettings {
   labels: Labels;
   renderText: (text: string) => ReactNode;
+  mediaUrl?: ((mediaId: string) => string | undefined) | undefined;
   onOpenLink?: ((url: string) => void) | undefined;
   onMenuAction?: ((action: MenuAction) => void) | undefined;
 }

@@ -1,12 +1,22 @@
 import { FileIcon, PictureIcon, PlayIcon, VoiceIcon } from '../icons';
 import { Leaf } from '../leaf';
+import { OpenLink } from '../open-link';
 import { readText } from '../read-wire';
+import { RemoteImage } from '../remote-image';
 import { useViewSettings } from '../view-settings';
 
-/** The bytes behind a media id belong to WeCom, so these four are placeholders that name the kind and the id. */
+/** The bytes behind a media id belong to WeCom: without `mediaUrl` these four are placeholders that name kind and id. */
 
 export function ImageMessage({ mediaId }: { mediaId: unknown }) {
-  const { labels } = useViewSettings();
+  const { labels, mediaUrl } = useViewSettings();
+  const url = mediaUrl?.(readText(mediaId));
+  if (url !== undefined) {
+    return (
+      <OpenLink url={url}>
+        <RemoteImage url={url} alt={labels.kinds.image ?? ''} className="owv-photo" />
+      </OpenLink>
+    );
+  }
   return (
     <div className="owv-picture">
       <PictureIcon />
@@ -59,11 +69,13 @@ export function VideoMessage({ video }: { video: Video }) {
 }
 
 export function FileMessage({ mediaId }: { mediaId: unknown }) {
-  const { labels } = useViewSettings();
+  const { labels, mediaUrl } = useViewSettings();
   return (
     <div className="owv-card owv-file">
       <div className="owv-grow">
-        <div>{labels.kinds.file}</div>
+        <OpenLink url={mediaUrl?.(readText(mediaId))} className="owv-plain owv-stretch">
+          {labels.kinds.file}
+        </OpenLink>
         <MediaId id={mediaId} />
       </div>
       <span className="owv-file-icon">

@@ -1,0 +1,33 @@
+import { useTexts } from '../texts/use-texts';
+import type { Call } from '../api/wire';
+
+/** Secrets and tokens are already hidden by the simulator. */
+export function CallDetails({ call }: { call: Call }) {
+  const { calls } = useTexts();
+  return (
+    <div className="call-details">
+      {call.notes.length > 0 && (
+        <ul className="call-notes">
+          {call.notes.map((note, index) => (
+            <li key={index}>{note}</li>
+          ))}
+        </ul>
+      )}
+      {Object.keys(call.query).length > 0 && <Json title={calls.query} value={call.query} />}
+      <Json title={calls.request} value={call.request} />
+      <Json title={calls.answer} value={call.answer} />
+      {call.fault !== null && <Json title={calls.fault} value={call.fault} />}
+    </div>
+  );
+}
+
+function Json({ title, value }: { title: string; value: unknown }) {
+  const { calls } = useTexts();
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return (
+    <figure className="json">
+      <figcaption>{title}</figcaption>
+      <pre tabIndex={0}>{value === null || value === undefined ? calls.nothing : text}</pre>
+    </figure>
+  );
+}

@@ -1,0 +1,127 @@
+import { useCallback, useEffect, useState } from 'react';
+import { App, AutoComplete, Button, Form, InputNumber, Select } from 'antd';
+import { addFault, readFaults } from '../api/control-api';
+import type { Call, Fault } from '../api/wire';
+import { useTexts } from '../texts/use-texts';
+
+const paths = [
+  'message/send',
+  'message/recall',
+  'message/update_template_card',
+  'gettoken',
+  'agent/get',
+  'user/get',
+  'user/list_id',
+  'department/list',
+  'media/upload',
+  'auth/getuserinfo',
+].map((value) => ({ value }));
+
+const kinds = ['errcode', 'status', 'delay', 'dropBefore', 'dropAfter'] as const;
+type Kind = (typeof kinds)[number];
+
+interface FaultValues {
+  path: string;
+  times: number;
+  kind: Kind;
+  errcode: number;
+  status: number;
+  delayMs: number;
+}
+
+const initialValues: FaultValues = {
+  path: 'message/send',
+  times: 1,
+  kind: 'errcode',
+  errcode: -1,
+  status: 502,
+  delayMs: 3000,
+};
+
+/** `lastCall` may have used up a fault, so what is waiting is read again when it changes. */
+export function FaultForm({ lastCall }: { lastCall: Call | undefined }) {
+  const texts = useTexts();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<FaultValues>();
+  const kind = Form.useWatch('kind', form) ?? initialValues.kind;
+  const [pending, setPending] = useState<readonly Fault[]>([]);
+
+  const fail = useCallback((error: unknown) => void message.error(String(error)), [message]);
+  const readPending = useCallback(() => readFaults().then(setPending, fail), [fail]);
+  useEffect(() => {
+    void readPending();
+  }, [readPending, lastCall?.id]);
+
+  const add = (values: FaultValues) => {
+    addFault(toFault(values))
+      .then(() => {
+        void message.success(texts.faults.added(values.path));
+        return readPending();
+      })
+      .catch(fail);
+  };
+  const required = [{ required: true, message: texts.faults.required }];
+  return (
+    <>
+      <p className="hint">{texts.faults.explain}</p>
+      <Form form={form} layout="vertical" initialValues={initialValues} onFinish={add} className="fault-form">
+        <Form.Item name="path" label={texts.faults.path} rules={required}>
+          <AutoComplete options={paths} filterOption={(typed, option) => option?.value.includes(typed) ?? false} />
+        </Form.Item>
+        <Form.Item name="times" label={texts.faults.times} rules={required}>
+          <InputNumber min={1} max={1000} precision={0} />
+        </Form.Item>
+        <Form.Item name="kind" label={texts.faults.kind}>
+          <Select options={kinds.map((value) => ({ value, label: texts.faults.kinds[value] }))} />
+        </Form.Item>
+        {kind === 'errcode' && (
+          <Form.Item name="errcode" label={texts.faults.errcode} rules={required}>
+            <InputNumber precision={0} />
+          </Form.Item>
+        )}
+        {kind === 'status' && (
+          <Form.Item name="status" label={texts.faults.status} rules={required}>
+            <InputNumber min={400} max={599} precision={0} />
+          </Form.Item>
+        )}
+        {kind === 'delay' && (
+          <Form.Item name="delayMs" label={texts.faults.delayMs} rules={required}>
+            <InputNumber min={0} max={600_000} step={1000} precision={0} />
+          </Form.Item>
+        )}
+        <Button type="primary" htmlType="submit">
+          {texts.faults.add}
+        </Button>
+      </Form>
+      <h3>{texts.faults.pending}</h3>
+      {pending.length === 0 ? (
+        <p className="hint">{texts.faults.noPending}</p>
+      ) : (
+        <ul className="faults">
+          {pending.map(({ path, times, ...rest }, index) => (
+            <li key={index}>
+              <strong>{path}</strong> <span>{texts.faults.remaining(times)}</span> <code>{JSON.stringify(rest)}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function toFault({ path, times, kind, errcode, status, delayMs }: FaultValues): Fault {
+  switch (kind) {
+    case 'errcode':
+      return { path, times, errcode };
+    case 'status':
+      return { path, times, status };
+    case 'delay':
+      return { path, times, delayMs };
+    case 'dropBefore':
+      return { path, times, drop: 'before' };
+    case 'dropAfter':
+      return { path, times, drop: 'after' };
+    default:
+      return kind satisfies never;
+  }
+}
