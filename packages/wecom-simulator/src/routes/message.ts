@@ -1,5 +1,7 @@
 import type { Endpoint } from '../protocol/endpoint';
+import { recallMessage } from '../sending/recall-message';
 import { sendMessage } from '../sending/send-message';
+import { updateCard } from '../sending/update-card';
 import type { Simulation } from '../simulation';
 
 export function messageEndpoints(simulation: Simulation): Endpoint[] {
@@ -12,6 +14,22 @@ export function messageEndpoints(simulation: Simulation): Endpoint[] {
       contactErrcode: 48002,
       counted: false,
       handle: (call, agent) => sendMessage(simulation, agent, call),
+    },
+    {
+      // Document 94867.
+      method: 'POST',
+      path: 'message/recall',
+      access: 'agent',
+      contactErrcode: 48002,
+      handle: (call, agent) => recallMessage(simulation, agent, call),
+    },
+    {
+      // Document 94888.
+      method: 'POST',
+      path: 'message/update_template_card',
+      access: 'agent',
+      contactErrcode: 48002,
+      handle: (call, agent) => updateCard(simulation, agent, call),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { translateIds } from '../messages/id-translation';
 import { checkMessage } from '../messages/kinds';
 import type { ApiCall } from '../protocol/endpoint';
 import type { JsonObject } from '../protocol/json';
@@ -42,13 +43,13 @@ export function sendMessage(simulation: Simulation, agent: SeedAgent, call: ApiC
 
   const msgid = randomBytes(48).toString('base64url');
   if (duplicateCheckMs !== undefined) duplicates.remember(agent.agentId, call.text, msgid);
-  const content = message.content;
+  if (switches.translateIds) translateIds(message.msgtype, message.content, corp, corp.visibility(agent));
   const sent = store.addMessage(
     {
       msgid,
       agentid: agent.agentId,
       sentAt: simulation.clock.now(),
-      body: { msgtype: message.msgtype, [message.msgtype]: content },
+      body: { msgtype: message.msgtype, [message.msgtype]: message.content },
     },
     members.map((member) => recipient(simulation, agent, member)),
   );
