@@ -1,0 +1,46 @@
+import { redact } from './redact';
+
+/** Codes of Node and undici for a connection that was never made. */
+const neverConnected = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Whether `error`, as thrown by `fetch`, says that no connection was made. Unknown errors do not say so. */
+export function failedBeforeSending(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(failedBeforeSending);
+  const code = codeOf(error);
+  if (code !== undefined) return neverConnected.has(code);
+  return failedBeforeSending(error.cause);
+}
+
+/**
+ * The same error for people: name, code and message of it and its causes. The platform puts the address into some messages, and
+ * the address has secrets in it, so neither the original nor its stack is kept.
+ */
+export function withoutAddresses(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error('the fetch function threw something that is no error');
+  const inner = error.cause ?? (error instanceof AggregateError ? (error.errors as unknown[])[0] : undefined);
+  const cause = inner instanceof Error ? withoutAddresses(inner) : undefined;
+  const code = codeOf(error);
+  const message = [redact(error.message), cause?.message].filter(Boolean).join(': ') || (code ?? error.name);
+  const copy = new Error(message, cause && { cause });
+  copy.name = error.name;
+  copy.stack = `${copy.name}: ${copy.message}`;
+  return code === undefined ? copy : Object.assign(copy, { code });
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
