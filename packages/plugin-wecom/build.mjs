@@ -3,14 +3,26 @@
  * no sources (with sources there, the host reads them instead of dist/externalVersion.js). `--pack` also writes the .tgz.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '../..');
-const stage = path.join(here, 'build');
+const staged = path.join(here, 'build');
+// Put together aside and swapped in at the end, so that a host that starts meanwhile does not find half a package.
+const stage = path.join(here, `dist/staging-${process.pid}`);
 const dist = path.join(stage, 'dist');
 const pkg = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
 
@@ -19,12 +31,13 @@ const SERVER_EXTERNALS = ['@nocobase/*', 'sequelize', 'koa', 'winston', 'lodash'
 
 const LARGEST_PACKAGE = 1024 * 1024;
 
-rmSync(stage, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const externals = new Set([...(await buildServer()), ...(await buildBothClients())]);
 stageFiles();
 writeExternalVersions();
-console.log(`staged ${path.relative(root, stage)}`);
+rmSync(staged, { recursive: true, force: true });
+renameSync(stage, staged);
+console.log(`staged ${path.relative(root, staged)}`);
 if (process.argv.includes('--pack')) pack();
 
 /** @returns the external packages the server uses */
@@ -84,7 +97,7 @@ function stageFiles() {
 /** The host's plugin manager compares these with what it runs, and asks before it enables a plugin built against something else. */
 function writeExternalVersions() {
   const names = [...new Set([...externals].map(packageName))].sort();
-  const versions = Object.fromEntries(names.map((name) => [name, hostVersion(name)]));
+  const versions = Object.fromEntries(names.map((name) => [name, builtAgainst(name)]));
   writeFileSync(path.join(dist, 'externalVersion.js'), `module.exports = ${JSON.stringify(versions, null, 2)};\n`);
 }
 
@@ -95,19 +108,18 @@ function packageName(request) {
     .join('/');
 }
 
-function hostVersion(name) {
+/** The version built against: the host's, or ours of what the host has only inside its client bundles. */
+function builtAgainst(name) {
+  const packages = [`host/node_modules/${name}`, `node_modules/${name}`];
   // client-v2 and flow-engine are served by the host but not published; they carry the version of the whole.
-  for (const candidate of [name, ...(name.startsWith('@nocobase/') ? ['@nocobase/server'] : [])]) {
-    const file = path.join(root, 'host/node_modules', candidate, 'package.json');
-    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')).version;
-  }
-  throw new Error(
-    `"${name}" is external, but the host in host/node_modules has no such package: bundle it, or install the host`,
-  );
+  if (name.startsWith('@nocobase/')) packages.push('host/node_modules/@nocobase/server');
+  const file = packages.map((folder) => path.join(root, folder, 'package.json')).find(existsSync);
+  if (!file) throw new Error(`"${name}" is external but installed nowhere: bundle it, or run npm ci here and in host/`);
+  return JSON.parse(readFileSync(file, 'utf8')).version;
 }
 
 function pack() {
-  const answer = execFileSync('npm', ['pack', stage, '--json', '--pack-destination', here], {
+  const answer = execFileSync('npm', ['pack', staged, '--json', '--pack-destination', here], {
     cwd: here,
     encoding: 'utf8',
   });

@@ -1,10 +1,20 @@
 import { Plugin } from '@nocobase/server';
+import { registerActions } from './actions';
+import { createAccessTokenStore } from './apps/access-token-store';
+import { createSettingsContext } from './apps/context';
+import { WeComApps } from './apps/wecom-apps';
 import { registerAuthenticator } from './auth';
+import { registerChannel } from './notification';
 
 export class PluginWeComServer extends Plugin {
-  override load() {
+  override async load() {
+    const context = createSettingsContext(this.app);
+    const accessTokenStore = await createAccessTokenStore(this.app.cacheManager);
+    const apps = new WeComApps({ ...context, db: this.db, accessTokenStore });
+
     registerAuthenticator(this.app);
-    return Promise.resolve();
+    registerChannel(this.app, apps);
+    registerActions(this.app, context);
   }
 }
 

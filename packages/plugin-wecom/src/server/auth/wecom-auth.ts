@@ -6,10 +6,19 @@ import type { RequestContext } from '../request-context';
 /** The authenticator type "WeCom". The host makes one object per request, so nothing is kept in it. */
 export class WeComAuth extends BaseAuth {
   /**
-   * The host renders variables in the options it caches and answers with. Not the secret: its variable is rendered when WeCom is
-   * called, so a clear secret is neither in a cache nor in an answer, and a rotated one takes effect at once.
+   * The host renders variables in the options it caches, and answers a save with them. Not in ours: they are rendered when they are
+   * used, so a clear secret is in no cache and no answer, and a rotated variable takes effect at once.
    */
-  static override readonly optionsKeysNotAllowedInEnv = ['secret'];
+  static override readonly optionsKeysNotAllowedInEnv = [
+    'corpId',
+    'agentId',
+    'secret',
+    'baseUrl',
+    'baseUrlSeal',
+    'origin',
+    'redirectLink',
+    'tooltip',
+  ];
 
   constructor(config: AuthConfig) {
     super({ ...config, userCollection: config.ctx.db.getCollection('users') });

@@ -36,6 +36,8 @@ export interface TestHost {
   root: () => Promise<ReturnType<typeof supertest.agent>>;
   /** An agent signed in as this user. */
   signedInAs: (account: string, password: string) => Promise<ReturnType<typeof supertest.agent>>;
+  /** An agent signed in as a new user with the role "member". */
+  member: (username: string) => Promise<ReturnType<typeof supertest.agent>>;
   close: () => Promise<void>;
 }
 
@@ -80,9 +82,16 @@ export async function bootHost({ dialect = 'sqlite' }: { dialect?: Dialect } = {
     anonymous: () => supertest.agent(listener),
     root: () => host.signedInAs(ROOT.email, ROOT.password),
     async signedInAs(account, password) {
-      const answer = await supertest(listener).post('/api/auth:signIn').send({ account, email: account, password });
+      const answer = await supertest(listener).post('/api/auth:signIn').send({ account, password });
       const { token } = (answer.body as { data: { token: string } }).data;
       return supertest.agent(listener).set('Authorization', `Bearer ${token}`).set('X-Authenticator', 'basic');
+    },
+    async member(username) {
+      const password = 'member-password';
+      await app.db
+        .getRepository('users')
+        .create({ values: { username, nickname: username, password, roles: ['member'] } });
+      return host.signedInAs(username, password);
     },
     async close() {
       await app.destroy();

@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import { requestTexts } from '../texts';
+import type { Action, RequestContext } from '../request-context';
+import { WeComAppError } from './app-error';
+import { parseBaseUrl } from './base-url';
+import type { SettingsContext } from './settings';
+import { renderVariables } from './variables';
+
+/** Secrets of WeCom have 43 characters; this leaves room without letting anybody fill the memory. */
+const LARGEST_SECRET_BYTES = 4096;
+
+/**
+ * `POST openwecom:seal?purpose=agent-secret&corpId=…&baseUrl=…` with the clear secret as its `text/plain` body → `{ sealed }`.
+ *
+ * Text, because the host neither parses nor logs such a body. Corp id and base URL may hold variables and are bound into the seal as
+ * they are now: when either changes, the secret has to be entered again.
+ */
+export function sealAction({ environment, sealer }: SettingsContext): Action {
+  return async (ctx, next) => {
+    const { t } = requestTexts(ctx);
+    if (!ctx.is('text/plain')) return ctx.throw(415, t('server.seal.textOnly'));
+    if (single(ctx.query.purpose) !== 'agent-secret') return ctx.throw(400, t('server.seal.purpose'));
+    const clear = (await readText(ctx.req, LARGEST_SECRET_BYTES))?.trim();
+    if (clear === undefined) return ctx.throw(413, t('server.seal.tooLong', { max: LARGEST_SECRET_BYTES }));
+    if (clear === '') return ctx.throw(400, t('server.seal.empty'));
+    const { corpId, origin } = explaining(ctx, () => ({
+      corpId: renderVariables(single(ctx.query.corpId) ?? '', environment).trim(),
+      origin: originOf(single(ctx.query.baseUrl), environment),
+    }));
+    if (!corpId) return ctx.throw(400, t('server.seal.corpIdFirst'));
+    ctx.body = { sealed: sealer.seal(clear, { purpose: 'agent-secret', corpId, origin }) };
+    await next();
+  };
+}
+
+/**
+ * `POST openwecom:confirmBaseUrl` `{ baseUrl }` → `{ seal }`: an administrator's word that secrets from variables may go to this
+ * server. Without it, whoever may edit an authenticator could send any variable to a server of their own.
+ */
+export function confirmBaseUrlAction({ environment, sealer }: SettingsContext): Action {
+  return async (ctx, next) => {
+    const { baseUrl } = (ctx.action.params.values ?? {}) as { baseUrl?: unknown };
+    const given = typeof baseUrl === 'string' ? baseUrl : undefined;
+    const origin = explaining(ctx, () => originOf(given, environment));
+    ctx.body = { seal: sealer.seal(origin, { purpose: 'base-url' }) };
+    await next();
+  };
+}
+
+function originOf(baseUrl: string | undefined, environment: SettingsContext['environment']): string {
+  return new URL(parseBaseUrl(renderVariables(baseUrl ?? '', environment))).origin;
+}
+
+/** Answers 400 with the reason when settings are wrong. */
+function explaining<T>(ctx: RequestContext, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof WeComAppError) return ctx.throw(400, error.describe(requestTexts(ctx).t));
+    throw error;
+  }
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** @returns undefined when there is more than `max` bytes */
+async function readText(stream: IncomingMessage, max: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > max) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

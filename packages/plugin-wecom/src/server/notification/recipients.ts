@@ -1,0 +1,37 @@
+import type { Database } from '@nocobase/database';
+import { membersOf } from '../auth/links';
+
+export interface Recipients {
+  /** Lower-cased WeCom userid → id of the user. */
+  members: Map<string, string>;
+  /** Ids of users that are no member, and what is no id at all. */
+  unlinked: string[];
+}
+
+/** Which members these users are. One statement, however many they are. */
+export async function findRecipients(
+  db: Database,
+  authenticator: string,
+  userIds: readonly string[],
+): Promise<Recipients> {
+  const linked = await membersOf(db, authenticator, userIds.filter(isId));
+  const members = new Map([...linked].map(([userId, member]) => [member, userId]));
+  return { members, unlinked: userIds.filter((userId) => !linked.has(userId)) };
+}
+
+/** What these users are called, for a person to read: nickname, or user name, or the id. One statement, or none for none. */
+export async function namesOf(db: Database, userIds: readonly string[]): Promise<string[]> {
+  if (userIds.length === 0) return [];
+  const users = (await db.getModel('users').findAll({
+    where: { id: userIds.filter(isId) },
+    attributes: ['id', 'nickname', 'username'],
+    raw: true,
+  })) as unknown as { id: string | number; nickname?: string | null; username?: string | null }[];
+  const names = new Map(users.map(({ id, nickname, username }) => [String(id), nickname || username]));
+  return userIds.map((userId) => names.get(userId) || `#${userId}`);
+}
+
+/** Databases refuse to compare an id with what is no number. */
+function isId(userId: string): boolean {
+  return /^\d{1,18}$/.test(userId);
+}

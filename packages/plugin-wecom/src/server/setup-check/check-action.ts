@@ -1,0 +1,42 @@
+import { createWeComClient } from '@openwecom/client';
+import type { Model } from '@nocobase/database';
+import { AUTH_TYPE } from '../../constants';
+import type { SettingsContext, StoredSettings } from '../apps/settings';
+import type { Action, RequestContext } from '../request-context';
+import { requestTexts } from '../texts';
+import { runChecks } from './run-checks';
+
+/** A person waits for the answer: the network must not take the client's patience. */
+const TIMEOUT_MS = 8000;
+
+/**
+ * `POST openwecom:check` `{ options, authenticator? }` → `{ checks }`: does a WeCom app work with these settings, saved or not? Without
+ * options, those stored with the authenticator of this name.
+ */
+export function checkAction(context: SettingsContext): Action {
+  return async (ctx, next) => {
+    const { options, authenticator } = (ctx.action.params.values ?? {}) as {
+      options?: unknown;
+      authenticator?: unknown;
+    };
+    const checks = await runChecks({
+      stored: isObject(options) ? options : await storedOptions(ctx, authenticator),
+      context,
+      texts: requestTexts(ctx),
+      createClient: (settings) => createWeComClient({ ...settings, timeoutMs: TIMEOUT_MS }),
+    });
+    ctx.body = { checks };
+    await next();
+  };
+}
+
+async function storedOptions(ctx: RequestContext, name: unknown): Promise<StoredSettings> {
+  const filter = { name: String(name), authType: AUTH_TYPE };
+  const found = (await ctx.app.db.getRepository('authenticators').findOne({ filter })) as Model | null;
+  if (!found) return ctx.throw(404, requestTexts(ctx).t('server.app.gone', { name: String(name) }));
+  return (found.get('options') ?? {}) as StoredSettings;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
