@@ -17,6 +17,9 @@ export type { Tag, TagApi, TagContent } from './api/tag';
 // Media
 export type { MediaApi, MediaType, UploadMediaAnswer, UploadMediaParams } from './api/media';
 
+// Callbacks: what WeCom sends to us
+export * from './callback/index';
+
 // Errors
 export { isWeComError, WeComError } from './errors/wecom-error';
 export type { WeComErrorCode } from './errors/wecom-error';
