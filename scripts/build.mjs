@@ -16,7 +16,7 @@ export async function build({ force = false } = {}) {
     if (!force && isUpToDate(part)) continue;
     const newestBefore = newestSource(part.sources);
     await step(say(`Building ${part.name}`, `构建 ${part.name}`), () =>
-      npm(join(root, part.workspace), ['run', 'build'], `build-${part.name.replace('/', '-')}`),
+      npm(join(root, part.workspace), ['run', '--if-present', 'build'], `build-${part.name.replace('/', '-')}`),
     );
     markBuilt(part, newestBefore);
   }

@@ -1,5 +1,5 @@
-import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from './paths.mjs';
 
 /**
@@ -14,12 +14,9 @@ import { root } from './paths.mjs';
  * @returns {Promise<DemoModule>}
  */
 export async function loadDemo(name) {
-  const { tsImport } = await import('tsx/esm/api');
+  const { register } = await import('tsx/esm/api');
   const demo = join(root, 'apps', 'demo');
-  return /** @type {DemoModule} */ (
-    await tsImport(pathToFileURL(join(demo, 'src', `${name}.ts`)).href, {
-      parentURL: import.meta.url,
-      tsconfig: join(demo, 'tsconfig.json'),
-    })
-  );
+  // Not tsImport(): it would load scripts/lib a second time, and with it a second list of what has to be stopped.
+  register({ tsconfig: join(demo, 'tsconfig.json') });
+  return /** @type {DemoModule} */ (await import(pathToFileURL(join(demo, 'src', `${name}.ts`)).href));
 }

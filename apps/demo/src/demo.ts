@@ -3,7 +3,6 @@ import { say, speaksChinese } from '../../../scripts/lib/language.mjs';
 import { step } from '../../../scripts/lib/progress.mjs';
 import { agent, corp } from './corp';
 import { startHost } from './host';
-import type { LeavePage } from './seed/leave-page';
 import { seedDemo } from './seed/seed';
 
 export interface DemoOptions {
@@ -17,7 +16,6 @@ export interface Demo {
   url: string;
   /** The simulated WeCom and its phone. */
   simulatorUrl: string;
-  page: LeavePage;
   /** Resolves when NocoBase ends, with its exit code. */
   exited: Promise<number>;
   stop: () => Promise<void>;
@@ -32,13 +30,12 @@ export async function startDemo({ port, simulatorPort, storage }: DemoOptions): 
     () => startHost({ port, storage, language }),
     () => say('(about 15 s the first time)', '（首次约 15 秒）'),
   );
-  const page = await step(say('Setting up the demo', '准备演示数据'), () =>
+  await step(say('Setting up the demo', '准备演示数据'), () =>
     seedDemo({ corpId: corp.corpId, agent, baseUrl: simulator.url, origin: host.url }),
   );
   return {
     url: host.url,
     simulatorUrl: simulator.url,
-    page,
     exited: host.exited,
     async stop() {
       await Promise.all([host.stop(), simulator.close()]);

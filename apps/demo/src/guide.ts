@@ -1,14 +1,15 @@
 import { say } from '../../../scripts/lib/language.mjs';
 import { accounts, ADMINISTRATOR, approver, DEMO_PASSWORD } from './accounts';
 import type { Demo } from './demo';
+import { leavePage } from './seed/leave-page';
 
 /** What a person needs to know once everything runs: addresses, accounts, what to click. */
-export function guide({ url, simulatorUrl, page }: Pick<Demo, 'url' | 'simulatorUrl' | 'page'>): string {
+export function guide({ url, simulatorUrl }: Pick<Demo, 'url' | 'simulatorUrl'>): string {
   const people = accounts.map(({ username, nickname, part }) => `    ${username.padEnd(10)} ${nickname} · ${part}`);
   return [
     '',
-    `  NocoBase   ${url}${page.path}`,
-    `             ${url}/v${page.path}  ${say('(modern client)', '（新版界面）')}`,
+    `  NocoBase   ${url}${leavePage.path}`,
+    `             ${url}/v${leavePage.path}  ${say('(modern client)', '（新版界面）')}`,
     `  ${say('Phone', '手机')}      ${simulatorUrl}/`,
     '',
     say(`  Accounts (password for all: ${DEMO_PASSWORD})`, `  账号（密码均为 ${DEMO_PASSWORD}）`),

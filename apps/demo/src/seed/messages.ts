@@ -1,6 +1,6 @@
 import { bilingual } from './bilingual';
 import { demoAddress } from './demo-address';
-import type { LeavePage } from './leave-page';
+import { leavePage } from './leave-page';
 
 /**
  * What each workflow sends, as WeCom's wire payload. A field of the request goes in with three braces, because two
@@ -13,9 +13,9 @@ const type = field('type');
 const period = `${field('startDate')} → ${field('endDate')}`;
 const reason = field('reason');
 
-const recordLink = (page: LeavePage): string => `${demoAddress}${page.recordPath}/${field('id')}`;
+const recordLink = `${demoAddress}${leavePage.recordPath}/${field('id')}`;
 
-export const textCard = (page: LeavePage) => ({
+export const textCard = {
   msgtype: 'textcard',
   textcard: {
     title: bilingual('新的请假申请', 'New leave request'),
@@ -24,12 +24,12 @@ export const textCard = (page: LeavePage) => ({
       `<div class="normal">${applicant} · ${type}</div>`,
       `<div class="highlight">${bilingual('等待你审批', 'Waiting for your approval')}</div>`,
     ].join(''),
-    url: recordLink(page),
+    url: recordLink,
     btntxt: '查看 View',
   },
-});
+};
 
-export const markdown = (page: LeavePage) => ({
+export const markdown = {
   msgtype: 'markdown',
   markdown: {
     content: [
@@ -39,30 +39,30 @@ export const markdown = (page: LeavePage) => ({
       `> ${bilingual('天数', 'Days')}：<font color="warning">${field('days')}</font>`,
       `> ${bilingual('事由', 'Reason')}：${reason}`,
       '',
-      `[${bilingual('查看申请', 'Open the request')}](${recordLink(page)})`,
+      `[${bilingual('查看申请', 'Open the request')}](${recordLink})`,
     ].join('\n'),
   },
-});
+};
 
-export const textNotice = (page: LeavePage) => ({
+export const textNotice = {
   msgtype: 'template_card',
   template_card: {
     card_type: 'text_notice',
     source: { desc: bilingual('请假', 'Leave'), desc_color: 3 },
     main_title: { title: bilingual('请假申请', 'Leave request'), desc: applicant },
     emphasis_content: { title: field('days'), desc: bilingual('天', 'days') },
-    quote_area: { type: 1, url: recordLink(page), title: bilingual('事由', 'Reason'), quote_text: reason },
+    quote_area: { type: 1, url: recordLink, title: bilingual('事由', 'Reason'), quote_text: reason },
     sub_title_text: bilingual('请在今天内处理', 'Please decide today'),
     horizontal_content_list: [
       { keyname: '类型 Type', value: type },
       { keyname: '开始 Start', value: field('startDate') },
       { keyname: '结束 End', value: field('endDate') },
-      { keyname: '详情 More', value: bilingual('打开申请', 'Open'), type: 1, url: recordLink(page) },
+      { keyname: '详情 More', value: bilingual('打开申请', 'Open'), type: 1, url: recordLink },
     ],
     jump_list: [
-      { type: 1, title: bilingual('全部申请', 'All requests'), url: `${demoAddress}${page.path}` },
-      { type: 1, title: bilingual('查看此申请', 'This request'), url: recordLink(page) },
+      { type: 1, title: bilingual('全部申请', 'All requests'), url: `${demoAddress}${leavePage.path}` },
+      { type: 1, title: bilingual('查看此申请', 'This request'), url: recordLink },
     ],
-    card_action: { type: 1, url: recordLink(page) },
+    card_action: { type: 1, url: recordLink },
   },
-});
+};

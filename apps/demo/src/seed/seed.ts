@@ -3,7 +3,7 @@ import { ADMINISTRATOR, DEMO_PASSWORD } from '../accounts';
 import { seedDemoAddress } from './demo-address';
 import { seedLanguages } from './languages';
 import { seedLeaveCollection } from './leave-collection';
-import { seedLeavePage, type LeavePage } from './leave-page';
+import { seedLeavePage } from './leave-page';
 import { seedPermissions, seedUsers } from './users';
 import { seedLinks, seedWeCom, type WeComSettings } from './wecom';
 import { seedWorkflows } from './workflows';
@@ -12,7 +12,7 @@ import { seedWorkflows } from './workflows';
  * Sets the demo up as an administrator would, through the host's API. Every part looks first whether it is there, so
  * running it again repairs and repeats nothing.
  */
-export async function seedDemo(settings: WeComSettings): Promise<LeavePage> {
+export async function seedDemo(settings: WeComSettings): Promise<void> {
   const api = await signIn(settings.origin, ADMINISTRATOR.username, DEMO_PASSWORD);
   await seedLanguages(api);
   await seedDemoAddress(api, settings.origin);
@@ -20,8 +20,7 @@ export async function seedDemo(settings: WeComSettings): Promise<LeavePage> {
   await seedWeCom(api, settings);
   await seedLinks(api, ids);
   await seedLeaveCollection(api);
-  const page = await seedLeavePage(api);
+  await seedLeavePage(api);
   await seedPermissions(api);
-  await seedWorkflows(api, page, ids);
-  return page;
+  await seedWorkflows(api, ids);
 }

@@ -2,7 +2,6 @@ import { personnel, unreachable } from '../accounts';
 import type { NocoBaseApi } from '../nocobase-api';
 import { bilingual } from './bilingual';
 import { LEAVE_REQUESTS } from './leave-collection';
-import type { LeavePage } from './leave-page';
 import { markdown, textCard, textNotice } from './messages';
 import { userId, type UserIds } from './users';
 import { WECOM } from './wecom';
@@ -21,23 +20,23 @@ interface Notice {
 }
 
 /** One workflow for each message type; all three reach the approver of a new request. */
-export async function seedWorkflows(api: NocoBaseApi, page: LeavePage, ids: UserIds): Promise<void> {
+export async function seedWorkflows(api: NocoBaseApi, ids: UserIds): Promise<void> {
   const notices: Notice[] = [
     {
       title: bilingual('请假通知：文本卡片', 'Leave notice: text card'),
       receivers: [requestApprover],
-      content: textCard(page),
+      content: textCard,
     },
     {
       title: bilingual('请假通知：Markdown', 'Leave notice: markdown'),
       receivers: [requestApprover, userId(ids, personnel)],
-      content: markdown(page),
+      content: markdown,
     },
     {
       // To people it cannot reach as well: the notification log shows who they were and why.
       title: bilingual('请假通知：模板卡片', 'Leave notice: template card'),
       receivers: [requestApprover, requestApplicant, ...unreachable.map((account) => userId(ids, account))],
-      content: textNotice(page),
+      content: textNotice,
     },
   ];
   for (const notice of notices) await seedWorkflow(api, notice);
