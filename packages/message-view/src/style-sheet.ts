@@ -40,6 +40,8 @@ export const styleSheet = `
 .owv-tone-highlight { color: var(--owv-highlight); }
 .owv-link, a.owv-link:hover { color: var(--owv-link); text-decoration: none; }
 a.owv-link { position: relative; z-index: 1; }
+/* On dark no blue differs enough from both the text and the surface. */
+.owv-dark .owv-bubble .owv-link { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 3px; }
 a.owv-link:hover { text-decoration: underline; }
 .owv a:focus-visible, .owv button:focus-visible { outline: 2px solid var(--owv-primary); outline-offset: 1px; border-radius: 4px; }
 .owv-stretch::after { content: ''; position: absolute; inset: 0; border-radius: 8px; }
@@ -58,7 +60,7 @@ a.owv-stretch:focus-visible::after { outline: 2px solid var(--owv-primary); outl
 .owv-h4 { font-size: 16px; } .owv-h5 { font-size: 15px; } .owv-h6 { font-size: 14px; }
 .owv-line { min-height: 1.5em; }
 .owv-quote-block { margin: 4px 0; padding: 0 0 0 10px; border-left: 3px solid var(--owv-line); color: var(--owv-secondary); }
-.owv-code { padding: 1px 5px; border-radius: 4px; background: var(--owv-box); -webkit-box-decoration-break: clone; box-decoration-break: clone; font: .9em/1.4 ui-monospace, Menlo, Consolas, monospace; }
+.owv-code { padding: 1px 4px; border-radius: 4px; background: var(--owv-box); -webkit-box-decoration-break: clone; box-decoration-break: clone; font: .9em/1.4 ui-monospace, Menlo, Consolas, monospace; }
 .owv-font-info { color: var(--owv-green); }
 .owv-font-comment { color: var(--owv-secondary); }
 .owv-font-warning { color: var(--owv-orange); }
@@ -72,7 +74,8 @@ a.owv-stretch:focus-visible::after { outline: 2px solid var(--owv-primary); outl
 .owv-picture-wide { display: flex; width: 100%; border-radius: 8px 8px 0 0; }
 .owv-photo { display: block; min-width: 80px; min-height: 80px; max-width: min(100%, 220px); max-height: 280px; border-radius: 8px; }
 .owv-plain, a.owv-plain:hover { color: inherit; text-decoration: none; }
-.owv-media-id { display: block; max-width: 100%; font-size: 12px; color: var(--owv-secondary); }
+.owv-media-id { display: block; overflow: hidden; max-width: 100%; font-size: 12px; color: var(--owv-secondary); text-overflow: ellipsis; white-space: nowrap; }
+.owv-voice .owv-media-id { max-width: 120px; }
 .owv-voice { display: inline-flex; align-items: center; gap: 8px; min-width: 120px; }
 .owv-file { display: flex; align-items: center; gap: 12px; padding: 12px 14px; }
 .owv-file-icon { color: var(--owv-link); font-size: 30px; line-height: 1; }

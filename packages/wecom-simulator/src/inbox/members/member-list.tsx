@@ -1,8 +1,9 @@
 import { useId, useState } from 'react';
-import { Input, Tag } from 'antd';
+import { Input } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
 import type { Member, Seed } from '../api/wire';
 import { agentsOutOfReach, departmentName, searchMembers, unreadOf } from '../state/selectors';
+import { Tag } from '../tag';
 import { useTexts } from '../texts/use-texts';
 
 /** More rows than anybody reads; who looks for somebody else types. */
@@ -67,9 +68,9 @@ function MemberRow({ seed, member, unread }: { seed: Seed; member: Member; unrea
         <span className="member-department">{departmentName(seed, member)}</span>
         <span className="member-badges">
           {status && <Tag>{status}</Tag>}
-          {!member.licensed && <Tag color="orange">{texts.members.unlicensed}</Tag>}
+          {!member.licensed && <Tag tone="warning">{texts.members.unlicensed}</Tag>}
           {outside.length > 0 && (
-            <Tag color="red" title={texts.members.outsideOf(outside.map((agent) => agent.name).join(', '))}>
+            <Tag tone="bad" title={texts.members.outsideOf(outside.map((agent) => agent.name).join(', '))}>
               {texts.members.outside}
               {outside.length < seed.agents.length && ` ${outside.length}/${seed.agents.length}`}
             </Tag>

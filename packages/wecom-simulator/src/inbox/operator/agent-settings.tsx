@@ -1,6 +1,6 @@
-import { Tag } from 'antd';
 import type { Agent, Seed } from '../api/wire';
 import { AppLogo } from '../phone/app-logo';
+import { Tag } from '../tag';
 import { useTexts } from '../texts/use-texts';
 import { SettingRow } from './setting-row';
 

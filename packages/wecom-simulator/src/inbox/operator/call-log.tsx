@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { Checkbox, Input, Tag } from 'antd';
+import { Checkbox, Input } from 'antd';
 import type { Call } from '../api/wire';
+import { Tag } from '../tag';
 import { useNow } from '../state/use-now';
 import { useLanguage } from '../texts/use-texts';
 import { CallDetails } from './call-details';
@@ -54,7 +55,7 @@ export function CallLog({ calls, aheadMs }: CallLogProps) {
                   <span className="call-method">{call.method}</span> {call.path}
                 </span>
                 <span className="call-outcome">
-                  {call.fault !== null && <Tag color="purple">{texts.calls.fault}</Tag>}
+                  {call.fault !== null && <Tag tone="fault">{texts.calls.fault}</Tag>}
                   <Outcome call={call} />
                   <span className="call-duration">{formatDuration(call.durationMs)}</span>
                 </span>
@@ -70,13 +71,13 @@ export function CallLog({ calls, aheadMs }: CallLogProps) {
 
 function Outcome({ call }: { call: Call }) {
   const { texts } = useLanguage();
-  if (call.status === 0) return <Tag color="red">{texts.calls.connectionDropped}</Tag>;
+  if (call.status === 0) return <Tag tone="bad">{texts.calls.connectionDropped}</Tag>;
   const errcode = errcodeOf(call);
   const good = !isFailed(call);
   return (
     <>
-      {(call.status !== 200 || errcode === undefined) && <Tag color={good ? 'default' : 'red'}>{call.status}</Tag>}
-      {errcode !== undefined && <Tag color={good ? 'green' : 'red'}>{errcode}</Tag>}
+      {(call.status !== 200 || errcode === undefined) && <Tag tone={good ? 'plain' : 'bad'}>{call.status}</Tag>}
+      {errcode !== undefined && <Tag tone={good ? 'good' : 'bad'}>{errcode}</Tag>}
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { Badge, Tabs } from 'antd';
 import type { InboxState } from '../state/inbox-state';
 import type { Seed } from '../api/wire';
 import { droppedOf } from '../state/selectors';
@@ -9,6 +8,7 @@ import { ClockForm } from './clock-form';
 import { DroppedMessages } from './dropped-messages';
 import { FaultForm } from './fault-form';
 import { ResetButton } from './reset-button';
+import { Tabs } from './tabs';
 
 interface OperatorPanelProps {
   seed: Seed;
@@ -19,33 +19,31 @@ interface OperatorPanelProps {
 export function OperatorPanel({ seed, state }: OperatorPanelProps) {
   const { operator } = useTexts();
   const dropped = droppedOf(state.messages);
-  const items = [
-    { key: 'calls', label: operator.calls, children: <CallLog calls={state.calls} aheadMs={state.aheadMs} /> },
+  const tabs = [
+    { key: 'calls', label: operator.calls, content: <CallLog calls={state.calls} aheadMs={state.aheadMs} /> },
     {
       key: 'dropped',
-      label: (
-        <Badge count={dropped.length} size="small" offset={[8, -2]} color="var(--badge)">
-          {operator.dropped}
-        </Badge>
-      ),
-      children: <DroppedMessages seed={seed} dropped={dropped} aheadMs={state.aheadMs} />,
+      label: operator.dropped,
+      count: dropped.length,
+      content: <DroppedMessages seed={seed} dropped={dropped} aheadMs={state.aheadMs} />,
     },
-    { key: 'faults', label: operator.faults, children: <FaultForm lastCall={state.calls.at(-1)} /> },
+    { key: 'faults', label: operator.faults, content: <FaultForm lastCall={state.calls.at(-1)} /> },
     {
       key: 'actions',
       label: operator.actions,
-      children: (
+      content: (
         <>
           <ClockForm aheadMs={state.aheadMs} />
           <ResetButton />
         </>
       ),
     },
-    { key: 'settings', label: operator.settings, children: <AgentSettings seed={seed} /> },
+    { key: 'settings', label: operator.settings, content: <AgentSettings seed={seed} /> },
   ];
   return (
     <section className="operator" aria-label={operator.label}>
-      <Tabs items={items} />
+      <h2 className="visually-hidden">{operator.label}</h2>
+      <Tabs label={operator.label} tabs={tabs} />
     </section>
   );
 }

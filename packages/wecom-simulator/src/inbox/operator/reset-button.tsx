@@ -1,35 +1,42 @@
-import { App, Button } from 'antd';
+import { useState } from 'react';
+import { App, Button, Modal } from 'antd';
 import { resetSimulator } from '../api/control-api';
 import { useTexts } from '../texts/use-texts';
 
 export function ResetButton() {
   const texts = useTexts();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
   const reset = async () => {
+    setBusy(true);
     try {
       await resetSimulator();
       void message.success(texts.reset.done);
     } catch (error) {
       void message.error(String(error));
+    } finally {
+      setBusy(false);
+      setAsking(false);
     }
-  };
-  const ask = () => {
-    modal.confirm({
-      title: texts.reset.button,
-      content: texts.reset.confirm,
-      okText: texts.reset.button,
-      okButtonProps: { danger: true },
-      cancelText: texts.cancel,
-      onOk: reset,
-    });
   };
   return (
     <section className="operator-section">
       <h3>{texts.reset.title}</h3>
       <p className="hint">{texts.reset.explain}</p>
-      <Button danger onClick={ask}>
-        {texts.reset.button}
-      </Button>
+      <Button onClick={() => setAsking(true)}>{texts.reset.button}</Button>
+      <Modal
+        open={asking}
+        title={texts.reset.button}
+        okText={texts.reset.button}
+        okButtonProps={{ danger: true }}
+        cancelText={texts.cancel}
+        confirmLoading={busy}
+        onOk={() => void reset()}
+        onCancel={() => setAsking(false)}
+      >
+        {texts.reset.confirm}
+      </Modal>
     </section>
   );
 }
