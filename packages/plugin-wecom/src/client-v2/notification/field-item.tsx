@@ -35,7 +35,7 @@ function FieldItem({ field, parent, inList }: { field: Field; parent: Place; inL
     case 'group':
       return <FieldItems fields={field.fields} parent={place} inList={inList} />;
     case 'list':
-      return <ListItems field={field} place={place} />;
+      return <ListItems field={field} place={place} isNested />;
     default:
       return <TextItem field={field} place={place} parent={parent} />;
   }

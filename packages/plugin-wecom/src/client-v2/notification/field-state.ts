@@ -1,4 +1,4 @@
-import type { ChoiceField, Field, MessageKind } from '@openwecom/client/messages';
+import type { Field, MessageKind } from '@openwecom/client/messages';
 
 type Values = Record<string, unknown>;
 
@@ -28,11 +28,23 @@ export function isAsked(field: Field): boolean {
   return !('generated' in field && field.generated);
 }
 
-/** What a new group or list item starts with: the defaults of its choices, because WeCom wants them said. */
+/** What a new list item starts with: the defaults of its choices, because WeCom wants them said. */
 export function defaultsOf(fields: readonly Field[]): Values {
   return Object.fromEntries(
-    fields
-      .filter((field): field is ChoiceField => field.control === 'choice')
-      .map(({ name, default: value }) => [name, value]),
+    fields.map((field) => [field.name, startOf(field)]).filter(([, value]) => value !== undefined),
   );
+}
+
+/** What a part starts with when it is added. A list has a row then, for without one there would be nothing to fill in. */
+export function startOf(field: Field): unknown {
+  switch (field.control) {
+    case 'choice':
+      return field.default;
+    case 'group':
+      return defaultsOf(field.fields);
+    case 'list':
+      return [defaultsOf(field.fields)];
+    default:
+      return undefined;
+  }
 }

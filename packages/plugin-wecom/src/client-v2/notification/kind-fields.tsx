@@ -4,7 +4,7 @@ import type { Field } from '@openwecom/client/messages';
 import { Button, Flex, Form } from 'antd';
 import { useT } from '../locale';
 import { FieldItems } from './field-item';
-import { defaultsOf, hasContent, isAsked, isOptionalPart } from './field-state';
+import { hasContent, isAsked, isOptionalPart, startOf } from './field-state';
 import { antdName, placeAt } from './form-path';
 import { useKind } from './kind-context';
 import { isPart, MessagePart } from './message-part';
@@ -22,8 +22,7 @@ export function KindFields() {
     !isOptionalPart(kind, field) || added.has(field.name) || hasContent(field, values[field.name]);
   const add = (field: Field) => {
     setAdded(new Set([...added, field.name]));
-    // A list without rows would show nothing to fill in.
-    if (field.control === 'list') form.setFieldValue([...body, field.name], [defaultsOf(field.fields)]);
+    form.setFieldValue([...body, field.name], startOf(field));
   };
   const remove = (field: Field) => {
     setAdded(new Set([...added].filter((name) => name !== field.name)));
@@ -43,6 +42,7 @@ export function KindFields() {
               key={field.name}
               field={field}
               parent={place}
+              takesFocus={added.has(field.name)}
               onRemove={isOptionalPart(kind, field) ? () => remove(field) : undefined}
             />
           ) : (

@@ -9,8 +9,15 @@ import { containsVariable } from './text-length';
 
 type Item = Record<string, unknown>;
 
+interface ListItemsProps {
+  field: ListField;
+  place: Place;
+  /** Inside a group; a list on its own has its title around it. */
+  isNested: boolean;
+}
+
 /** A list with add, remove and reorder, all of them buttons, so that they work with the keyboard too. */
-export function ListItems({ field, place }: { field: ListField; place: Place }) {
+export function ListItems({ field, place, isNested }: ListItemsProps) {
   const { t } = useT();
   const { token } = theme.useToken();
   const min = field.min ?? 0;
@@ -34,6 +41,7 @@ export function ListItems({ field, place }: { field: ListField; place: Place }) 
     >
       {(rows, { add, remove, move }, { errors }) => (
         <Flex vertical gap="small" style={{ marginBottom: token.marginSM }}>
+          {isNested && <Typography.Text>{t(field.label)}</Typography.Text>}
           {rows.map((row, index) => (
             <div
               key={row.key}
@@ -79,7 +87,11 @@ export function ListItems({ field, place }: { field: ListField; place: Place }) 
           >
             {t('Add ({{number}} of {{max}})', { number: rows.length, max: field.max })}
           </Button>
-          <Form.ErrorList errors={errors} />
+          {errors.map((error, index) => (
+            <Typography.Text key={index} type="danger" role="alert">
+              {error}
+            </Typography.Text>
+          ))}
         </Flex>
       )}
     </Form.List>

@@ -41,7 +41,13 @@ export function MarkedTextArea({ buttons, toolbarLabel, value = '', onChange, ..
       <Flex wrap gap={4} role="toolbar" aria-label={toolbarLabel} style={{ marginBottom: 4 }}>
         {buttons.map(({ key, label, hint, color, marks }) => (
           <Tooltip key={key} title={hint}>
-            <Button size="small" aria-label={hint} style={color ? { color } : {}} onClick={() => insert(marks)}>
+            <Button
+              size="small"
+              autoInsertSpace={false}
+              aria-label={hint}
+              style={color ? { color } : {}}
+              onClick={() => insert(marks)}
+            >
               {label}
             </Button>
           </Tooltip>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { DeleteOutlined } from '@ant-design/icons';
 import type { Field, GroupField, ListField } from '@openwecom/client/messages';
 import { Alert, Button, Card, Tooltip } from 'antd';
@@ -12,17 +13,24 @@ interface MessagePartProps {
   parent: Place;
   /** For parts the message can do without. */
   onRemove: (() => void) | undefined;
+  /** Just added: it takes the focus, because the button that added it stands elsewhere. */
+  takesFocus: boolean;
 }
 
 /** A group or a list of the message under its own title. */
-export function MessagePart({ field, parent, onRemove }: MessagePartProps) {
+export function MessagePart({ field, parent, onRemove, takesFocus }: MessagePartProps) {
   const { t } = useT();
   const { kind } = useKind();
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takesFocus) card.current?.querySelector<HTMLElement>('.ant-card-body textarea')?.focus();
+  }, [takesFocus]);
   const place = inside(parent, field.name);
   const title = t(field.label);
   const removeLabel = t('Remove: {{part}}', { part: title });
   return (
     <Card
+      ref={card}
       size="small"
       type="inner"
       title={title}
@@ -50,7 +58,7 @@ export function MessagePart({ field, parent, onRemove }: MessagePartProps) {
         />
       )}
       {field.control === 'list' ? (
-        <ListItems field={field} place={place} />
+        <ListItems field={field} place={place} isNested={false} />
       ) : (
         <FieldItems fields={field.fields} parent={place} inList={false} />
       )}

@@ -5,6 +5,9 @@ import { useKind } from './kind-context';
 /** Three braces: with two, the host would escape the text for HTML. */
 const DELIMITERS = ['{{{', '}}}'] as const;
 
+/** The host's small monospace is for code; this is text. At the end of the first line stands its button for variables. */
+const readable = { font: 'inherit', minHeight: 32, paddingInlineEnd: 40 };
+
 interface VariableTextAreaProps {
   id?: string;
   value?: string;
@@ -28,6 +31,7 @@ export function VariableTextArea({ lines, onChange, ...props }: VariableTextArea
       {...(lines === 1 ? { onKeyDown: keepOneLine } : {})}
       onChange={onChange}
       delimiters={DELIMITERS}
+      styles={{ textarea: readable }}
       autoSize={{ minRows: lines, maxRows: Math.max(lines, 4) * 2 }}
     />
   );
