@@ -20,7 +20,8 @@ export const leavePage: LeavePage = {
 export async function seedLeavePage(api: NocoBaseApi): Promise<void> {
   await seedRoute(api);
   const page = { uid: `${PAGE_UID}page`, use: 'RootPageModel' };
-  if ((await api.call('flowModels:findOne', { params: { uid: page.uid } })) !== null) return;
+  const existing = await api.call<object | null | undefined>('flowModels:findOne', { params: { uid: page.uid } });
+  if (existing) return;
   await api.call('flowModels:save', {
     values: { ...requestsTable, parentId: TAB_UID, subKey: 'grid', subType: 'object' },
   });
