@@ -37,14 +37,12 @@ const RECORD = { title: '年假 <b>A&B</b> "x"', days: 3, note: "it's {{title}} 
 /** Creates a workflow with one notification node, then a record; waits for the execution. @returns its status */
 async function run(config: object, values: object = RECORD): Promise<number> {
   const root = await host.root();
-  const workflow = await root
-    .post('/api/workflows:create')
-    .send({
-      title: 't',
-      type: 'collection',
-      enabled: true,
-      config: { mode: 1, collection: 'leaves', appends: ['applicant'] },
-    });
+  const workflow = await root.post('/api/workflows:create').send({
+    title: 't',
+    type: 'collection',
+    enabled: true,
+    config: { mode: 1, collection: 'leaves', appends: ['applicant'] },
+  });
   const { id } = (workflow.body as { data: { id: string } }).data;
   const node = await root
     .post(`/api/workflows/${id}/nodes:create`)

@@ -22,6 +22,15 @@ export default defineCollection({
     /** Lower-cased: WeCom ignores the case of a userid and answers with lower-cased ones. */
     { name: 'wecomUserId', type: 'string', allowNull: false },
     { name: 'userId', type: 'bigInt', allowNull: false },
+    // Both take their links with them.
+    {
+      name: 'authenticatorRecord',
+      type: 'belongsTo',
+      target: 'authenticators',
+      foreignKey: 'authenticator',
+      targetKey: 'name',
+      onDelete: 'CASCADE',
+    },
     { name: 'user', type: 'belongsTo', target: 'users', foreignKey: 'userId', targetKey: 'id', onDelete: 'CASCADE' },
   ],
   indexes: [

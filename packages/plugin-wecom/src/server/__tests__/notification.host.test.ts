@@ -1,0 +1,226 @@
+import type PluginNotificationManagerServer from '@nocobase/plugin-notification-manager';
+import { createSimulator, type Simulator } from '@openwecom/simulator';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AUTH_TYPE } from '../../constants';
+import { bootHost, type TestHost } from '../test-host/host';
+import { addChannel, addUser, lastLog, setUpChannel } from '../test-host/wecom';
+
+let host: TestHost;
+let simulator: Simulator;
+let zhangsan: number;
+let lisi: number;
+
+beforeAll(async () => {
+  simulator = await createSimulator();
+  host = await bootHost();
+  await setUpChannel(host, simulator);
+  zhangsan = await addUser(host, '张三', 'ZhangSan');
+  lisi = await addUser(host, '李四', 'lisi');
+});
+beforeEach(() => simulator.reset());
+afterAll(async () => {
+  await host?.close();
+  await simulator?.close();
+});
+
+const TEXT = { content: 'hello' };
+const authenticators = () => host.app.db.getRepository('authenticators');
+
+async function send(
+  message: object,
+  { channelName = 'wecom', to = [zhangsan] }: { channelName?: string; to?: unknown } = {},
+) {
+  const root = await host.root();
+  const values = { channelName, message, receivers: { type: 'userId', value: to }, data: {}, triggerFrom: 'test' };
+  expect((await root.post('/api/messages:send').send(values)).status).toBe(200);
+  return lastLog(host);
+}
+
+const lastText = (userid: string) =>
+  (simulator.inbox(userid).last()?.body as { text?: { content: string } } | undefined)?.text?.content;
+
+describe('recipients', () => {
+  it('sends one call for all and nothing to report when everybody is reached', async () => {
+    expect(await send(TEXT, { to: [zhangsan, lisi, zhangsan] })).toMatchObject({ status: 'success', reason: null });
+    expect(simulator.messages()).toHaveLength(1);
+    expect([lastText('zhangsan'), lastText('lisi')]).toEqual(['hello', 'hello']);
+  });
+
+  it('reports by name who is not linked, out of range or unlicensed, and sends to the others', async () => {
+    const unlicensed = simulator.seed.members.find((member) => !member.licensed);
+    const to = [
+      zhangsan,
+      await addUser(host, '未关联'),
+      await addUser(host, '周伟', 'zhouwei'),
+      await addUser(host, '无许可', unlicensed?.userid),
+      999_999,
+    ];
+    const log = await send(TEXT, { to });
+    expect(log.status).toBe('success');
+    expect(log.reason?.split('\n')).toEqual([
+      'Not linked to a WeCom member: 未关联, #999999.',
+      "Not in the app's visible range, or no longer a member: 周伟.",
+      'Without a WeCom interface licence: 无许可.',
+    ]);
+    expect(lastText('zhangsan')).toBe('hello');
+  });
+
+  it('fails and says so when nobody is left', async () => {
+    const unlinked = await addUser(host, 'Nobody Linked');
+    expect(await send(TEXT, { to: [unlinked] })).toMatchObject({
+      status: 'failure',
+      reason: 'Nobody received the message.\nNot linked to a WeCom member: Nobody Linked.',
+    });
+    expect(await send(TEXT, { to: [] })).toMatchObject({ status: 'failure', reason: 'Nobody received the message.' });
+    const outside = await addUser(host, 'Outside', 'xulei-gone');
+    expect(await send(TEXT, { to: [outside] })).toMatchObject({
+      status: 'failure',
+      reason: "Nobody received the message.\nNot in the app's visible range, or no longer a member: Outside.",
+    });
+  });
+
+  it('splits more than a thousand members into several calls', async () => {
+    const links = Array.from({ length: 1001 }, (_, index) => ({
+      authenticator: 'wecom',
+      wecomUserId: `bulk${index}`,
+      userId: 10_000 + index,
+    }));
+    await host.app.db.getModel('wecomLinks').bulkCreate(links);
+    const log = await send(TEXT, { to: [...links.map(({ userId }) => userId), zhangsan] });
+    expect(log.status).toBe('success');
+    const accepted = simulator
+      .calls()
+      .filter(({ path, answer }) => path.endsWith('message/send') && answer?.errcode !== 40014);
+    expect(accepted).toHaveLength(2);
+    expect(log.reason).toMatch(/and \d+ more\.$/);
+    await host.app.db.getModel('wecomLinks').destroy({ where: { userId: links.map(({ userId }) => userId) } });
+  });
+
+  it("writes reasons in the system's language", async () => {
+    const settings = host.app.db.getRepository('systemSettings');
+    await settings.update({ filterByTk: 1, values: { enabledLanguages: ['zh-CN', 'en-US'] } });
+    const unlinked = await addUser(host, '小王');
+    expect((await send(TEXT, { to: [unlinked] })).reason).toBe('没有人收到这条消息。\n未关联企业微信成员：小王。');
+    await settings.update({ filterByTk: 1, values: { enabledLanguages: ['en-US'] } });
+  });
+});
+
+describe('the content other plugins write', () => {
+  it('becomes a text without a link, and a text card with one', async () => {
+    await send({ title: 'Title', content: 'First\nSecond', options: {} });
+    expect(lastText('zhangsan')).toBe('Title\nFirst\nSecond');
+    await send({ title: 'Title', content: 'First\nSecond', options: { url: '/admin/leaves/1' } });
+    expect(simulator.inbox('zhangsan').last()?.body).toEqual({
+      msgtype: 'textcard',
+      textcard: { title: 'Title', description: 'First<br>Second', url: 'https://nocobase.example/admin/leaves/1' },
+    });
+  });
+
+  it('may be an e-mail, whose HTML is reduced to text', async () => {
+    await send({ subject: 'Re: leave', contentType: 'html', html: '<p>Hello <b>you</b></p><p>a &lt; b<br>bye</p>' });
+    expect(lastText('zhangsan')).toBe('Re: leave\nHello you\n\na < b\nbye');
+  });
+
+  it('may stand under content, and arrives through sendToUsers as well', async () => {
+    const notifications = host.app.pm.get('notification-manager') as PluginNotificationManagerServer;
+    await notifications.sendToUsers({
+      userIds: [zhangsan, lisi],
+      channels: ['wecom'],
+      message: { content: { subject: 'Subject', text: 'Body' } },
+    });
+    expect([lastText('zhangsan'), lastText('lisi')]).toEqual(['Subject\nBody', 'Subject\nBody']);
+  });
+
+  it('is refused with the path of what WeCom does not know', async () => {
+    const card = { title: 't', description: 'd', url: 'https://x.example', colour: 'red' };
+    const log = await send({ content: { msgtype: 'textcard', textcard: card } });
+    expect(log).toMatchObject({
+      status: 'failure',
+      reason: 'WeCom would not accept the message. "textcard.colour" is not a field of this message type.',
+    });
+  });
+
+  it('is a text card when a stored message lacks its type', async () => {
+    await send({ content: { textcard: { title: 't', description: 'd', url: 'https://x.example' } } });
+    expect(simulator.inbox('zhangsan').last()?.body.msgtype).toBe('textcard');
+  });
+});
+
+describe('settings', () => {
+  it('are read anew for each message, so a rotated variable counts without saving anything', async () => {
+    const root = await host.root();
+    const [agent] = simulator.seed.agents;
+    const baseUrlSeal = (
+      (await root.post('/api/openwecom:confirmBaseUrl').send({ baseUrl: simulator.url })).body as {
+        data: { seal: string };
+      }
+    ).data.seal;
+    await root
+      .post('/api/environmentVariables:create')
+      .send({ name: 'ROTATED', type: 'secret', value: 'the-old-secret' });
+    const options = {
+      corpId: simulator.seed.corpId,
+      agentId: String(agent?.agentId),
+      secret: '{{$env.ROTATED}}',
+      baseUrl: simulator.url,
+      baseUrlSeal,
+    };
+    await root
+      .post('/api/authenticators:create')
+      .send({ name: 'rotating', authType: AUTH_TYPE, enabled: true, options });
+    await addChannel(host, 'rotating', { authenticator: 'rotating' });
+    await host.app.db
+      .getRepository('wecomLinks')
+      .create({ values: { authenticator: 'rotating', wecomUserId: 'zhangsan', userId: zhangsan } });
+
+    const before = await send(TEXT, { channelName: 'rotating' });
+    expect(before).toMatchObject({ status: 'failure', reason: expect.stringContaining('WeCom says: 40001') as string });
+    expect(before.reason).not.toContain('the-old-secret');
+    await root.post('/api/environmentVariables:update?filterByTk=ROTATED').send({ value: agent?.secret });
+    expect(await send(TEXT, { channelName: 'rotating' })).toMatchObject({ status: 'success', reason: null });
+
+    await authenticators().update({
+      filter: { name: 'rotating' },
+      values: { options: { ...options, baseUrlSeal: undefined } },
+    });
+    const unconfirmed = await send(TEXT, { channelName: 'rotating' });
+    expect(unconfirmed.reason).toContain('Confirm the API base URL');
+  });
+
+  it.each([
+    ['is not chosen', {}, 'The channel has no authenticator.'],
+    ['is gone', { authenticator: 'gone' }, 'There is no authenticator "gone"'],
+    ['is of another type', { authenticator: 'basic' }, 'The authenticator "basic" is not of the type WeCom.'],
+    ['is disabled', { authenticator: 'off' }, 'The authenticator "off" is disabled.'],
+    ['has a variable nobody knows', { authenticator: 'unknown' }, 'There is no variable NOWHERE.'],
+    ['has a secret in clear text', { authenticator: 'clear' }, 'The Secret is stored in clear text'],
+    ['has a secret sealed for another server', { authenticator: 'moved' }, 'The saved Secret belongs to another'],
+  ])('explain that the authenticator %s', async (what, options, reason) => {
+    const { options: working } = ((await authenticators().findOne({ filter: { name: 'wecom' } })) as {
+      options: object;
+    } | null) ?? { options: {} };
+    const variants: Record<string, object> = {
+      off: { enabled: false, options: working },
+      unknown: { enabled: true, options: { ...working, corpId: '{{$env.NOWHERE}}' } },
+      clear: { enabled: true, options: { ...working, secret: 'clear' } },
+      moved: { enabled: true, options: { ...working, baseUrl: 'http://127.0.0.1:9' } },
+    };
+    const name = (options as { authenticator?: string }).authenticator ?? '';
+    if (variants[name]) await authenticators().create({ values: { name, authType: AUTH_TYPE, ...variants[name] } });
+    const channelName = what.replaceAll(' ', '_');
+    await addChannel(host, channelName, options);
+    const log = await send(TEXT, { channelName });
+    expect(log).toMatchObject({ status: 'failure', reason: expect.stringContaining(reason) as string });
+  });
+
+  it("gives WeCom's refusal with its meaning, what to do, and WeCom's own text", async () => {
+    // Gets a token that the simulator still knows.
+    await send(TEXT);
+    await send(TEXT);
+    const { agentId = 0 } = simulator.seed.agents[0] ?? {};
+    simulator.changeAgent(agentId, { trustedIps: ['203.0.113.10'] });
+    const { reason } = await send(TEXT);
+    expect(reason).toContain('add 127.0.0.1 to "Trusted enterprise IP"');
+    expect(reason).toMatch(/WeCom says: 60020 not allow to access from your ip/);
+  });
+});
