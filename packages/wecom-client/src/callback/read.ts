@@ -18,7 +18,15 @@ export interface UnknownCallback {
   MsgType?: never;
 }
 
-type AnyFields = Readonly<Record<string, Field<unknown>>>;
+type Table = Readonly<Record<string, Readonly<Record<string, Field<unknown>>>>>;
+
+/** Adds to each kind what all have, and by what they are told apart. */
+const complete = (table: Table, discriminants: Readonly<Record<string, Field<string>>>): Table =>
+  Object.fromEntries(Object.entries(table).map(([name, own]) => [name, { ...base, ...discriminants, ...own }]));
+
+const byMsgType = complete(messages, { MsgType: text });
+const byEvent = complete(events, { MsgType: text, Event: text });
+const byChangeType = complete(contactChanges, { MsgType: text, Event: text, ChangeType: text });
 
 /**
  * Reads decrypted XML: for what was opened earlier and stored. Use `open()` of a receiver for what has just arrived, because
@@ -35,13 +43,11 @@ export function readCallback(xml: string): Callback {
   return { kind: body.MsgType === 'event' ? 'event' : 'message', xml, ...values } as unknown as Callback;
 }
 
-function knownFields({ MsgType, Event, ChangeType }: XmlRecord): AnyFields | undefined {
-  if (MsgType !== 'event') return fieldsAt(messages, MsgType, { MsgType: text });
-  if (Event !== 'change_contact') return fieldsAt(events, Event, { MsgType: text, Event: text });
-  return fieldsAt(contactChanges, ChangeType, { MsgType: text, Event: text, ChangeType: text });
+function knownFields({ MsgType, Event, ChangeType }: XmlRecord) {
+  if (MsgType !== 'event') return fieldsAt(byMsgType, MsgType);
+  if (Event !== 'change_contact') return fieldsAt(byEvent, Event);
+  return fieldsAt(byChangeType, ChangeType);
 }
 
-function fieldsAt(table: Readonly<Record<string, AnyFields>>, name: unknown, discriminants: AnyFields) {
-  const own = typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
-  return own && { ...base, ...discriminants, ...own };
-}
+const fieldsAt = (table: Table, name: unknown) =>
+  typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;

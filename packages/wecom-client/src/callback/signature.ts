@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /**
  * The signature WeCom puts on a callback, and expects on our answer: SHA-1, as 40 lowercase hex digits, over the token, the
@@ -12,7 +12,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  */
 export function signCallback(token: string, timestamp: string, nonce: string, encrypt: string): string {
   // The documents sort bytes. UTF-16 code units sort alike for all that WeCom sends, which is ASCII.
-  return createHash('sha1').update([token, timestamp, nonce, encrypt].sort().join('')).digest('hex');
+  return hash('sha1', [token, timestamp, nonce, encrypt].sort().join(''));
 }
 
 const SIGNATURE = /^[0-9a-f]{40}$/;
