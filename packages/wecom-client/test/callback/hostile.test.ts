@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCallbackReceiver, type CallbackQuery } from '../../src/callback';
-import { isWeComCallbackError } from '../../src/errors/callback-error';
+import { isWeComCallbackError, type WeComCallbackErrorReason } from '../../src/errors/callback-error';
 import { deliver, keySetOf, official, sign, stamp, wrap, xmlOf } from './wecom';
 
 /** 120,000 inputs in all, new ones in every run; a failure prints the seed that repeats it. */
@@ -9,15 +9,25 @@ const RUNS = { noise: 30_000, changed: 30_000, body: 20_000, sealed: 20_000, for
 
 const receiver = createCallbackReceiver(official);
 
-/** What the receiver makes of a request: the XML it accepts, or the reason it gives. Anything else fails the test. */
-function outcome(query: CallbackQuery, body: string | Uint8Array): { xml: string } | { reason: string } {
+interface Outcome {
+  accepted?: string;
+  reason?: WeComCallbackErrorReason;
+}
+
+/** What came back, or the reason it was refused for. Any other failure fails the test. */
+function outcome(receive: () => string): Outcome {
   try {
-    return { xml: receiver.open(query, body).xml };
+    return { accepted: receive() };
   } catch (error) {
     if (!isWeComCallbackError(error)) throw error;
     return { reason: error.reason };
   }
 }
+
+const open = (query: CallbackQuery, body: string | Uint8Array) => outcome(() => receiver.open(query, body).xml);
+
+const isRefused = ({ reason }: Outcome, ...reasons: WeComCallbackErrorReason[]) =>
+  reason !== undefined && reasons.includes(reason);
 
 const contents = ['', 'hello', '审批 ✅ ]]]]><![CDATA[> <!DOCTYPE', 'x'.repeat(500)];
 const genuine = contents.map((content, index) => {
@@ -101,13 +111,13 @@ const noise = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<CallbackQuery>;
 
-describe('hostile input', { timeout: 60_000 }, () => {
+describe('hostile input', { timeout: 120_000 }, () => {
   it('refuses noise, and knows no other failure', () => {
     const body = fc.oneof(markup, fc.string(), fc.uint8Array({ maxLength: 200 }));
     fc.assert(
       fc.property(noise, body, (query, raw) => {
-        expect(outcome(query, raw)).toEqual({ reason: expect.stringMatching(/^(signature|xml)$/) as string });
-        expect(() => receiver.verifyUrl(query)).toThrow(expect.objectContaining({ reason: 'signature' }));
+        const verified = outcome(() => receiver.verifyUrl(query));
+        return isRefused(open(query, raw), 'signature', 'xml') && isRefused(verified, 'signature');
       }),
       { numRuns: RUNS.noise },
     );
@@ -120,9 +130,7 @@ describe('hostile input', { timeout: 60_000 }, () => {
         const original = { ...query, encrypt };
         const changed = { ...original, [name]: mutate(original[name], change) };
         fc.pre(changed.msg_signature !== original.msg_signature || signedText(changed) !== signedText(original));
-        expect(outcome(changed, wrap(changed.encrypt))).toEqual({
-          reason: expect.stringMatching(/^(signature|xml)$/) as string,
-        });
+        return isRefused(open(changed, wrap(changed.encrypt)), 'signature', 'xml');
       }),
       { numRuns: RUNS.changed },
     );
@@ -136,9 +144,8 @@ describe('hostile input', { timeout: 60_000 }, () => {
     );
     fc.assert(
       fc.property(anyGenuine, mutation, encodings, ({ xml, query, body }, change, encode) => {
-        const result = outcome(query, encode(mutate(body, change)));
-        if ('xml' in result) expect(result.xml).toBe(xml);
-        else expect(result.reason).toMatch(/^(signature|xml)$/);
+        const result = open(query, encode(mutate(body, change)));
+        return result.accepted === xml || isRefused(result, 'signature', 'xml');
       }),
       { numRuns: RUNS.body },
     );
@@ -154,8 +161,8 @@ describe('hostile input', { timeout: 60_000 }, () => {
         ),
         (xml) => {
           const { query, body } = deliver(xml);
-          const result = outcome(query, body);
-          expect(result).toEqual('xml' in result ? { xml: xml } : { reason: 'xml' });
+          const result = open(query, body);
+          return result.accepted === xml || isRefused(result, 'xml');
         },
       ),
       { numRuns: RUNS.sealed },
@@ -181,9 +188,7 @@ describe('hostile input', { timeout: 60_000 }, () => {
       .map((content) => deliver(content, { ...official, encodingAESKey: keySetOf('wechatpy').encodingAESKey }).encrypt);
     fc.assert(
       fc.property(fc.oneof(bytes, blocks, damaged, otherKey), (encrypt) => {
-        expect(outcome(sign(encrypt), wrap(encrypt))).toEqual({
-          reason: expect.stringMatching(/^(decrypt|receive-id)$/) as string,
-        });
+        return isRefused(open(sign(encrypt), wrap(encrypt)), 'decrypt', 'receive-id');
       }),
       { numRuns: RUNS.forged },
     );
@@ -201,8 +206,8 @@ describe('hostile input', { timeout: 60_000 }, () => {
     ['ciphertext', wrap(fill('A'))],
   ])('refuses a megabyte of %s within a blink', (_, body) => {
     const start = performance.now();
-    expect(outcome(sign('AAAA'), body)).toHaveProperty('reason');
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(open(sign('AAAA'), body)).toHaveProperty('reason');
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 
   it.each([
@@ -215,8 +220,8 @@ describe('hostile input', { timeout: 60_000 }, () => {
   ])('does not hang on three quarters of a megabyte of %s sealed by its own corp', (_, xml) => {
     const { query, body } = deliver(xml.slice(0, (size * 3) / 4));
     const start = performance.now();
-    outcome(query, body);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    open(query, body);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
 
