@@ -5,25 +5,45 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-/** `target` may not import from `from`. House rule: dependencies point one way. */
-const forbid = (target, from, message, except = []) => ({ target, from, message, except });
+/**
+ * `target` may not import from `from`: dependencies point one way.
+ *
+ * @param {string | string[]} target
+ * @param {string | string[]} from
+ * @param {string} message
+ */
+const forbid = (target, from, message) => ({ target, from, message });
 
 const client = './packages/wecom-client/src';
 const plugin = './packages/plugin-wecom/src';
 
 const zones = [
-  forbid(client, ['./packages/message-view', './packages/wecom-simulator', './packages/plugin-wecom', './host'],
-    'The client knows nothing of its users.'),
-  forbid('./packages/wecom-simulator', ['./packages/wecom-client', './packages/plugin-wecom', './host'],
-    'The simulator shares no code with the client or the plugin: a mistake in one must show in the other.'),
-  forbid('./packages/message-view', ['./packages/wecom-client', './packages/wecom-simulator', './packages/plugin-wecom'],
-    'message-view depends on React alone.'),
+  forbid(
+    client,
+    ['./packages/message-view', './packages/wecom-simulator', './packages/plugin-wecom', './host'],
+    'The client knows nothing of its users.',
+  ),
+  forbid(
+    './packages/wecom-simulator',
+    ['./packages/wecom-client', './packages/plugin-wecom', './host'],
+    'The simulator shares no code with the client or the plugin: a mistake in one must show in the other.',
+  ),
+  forbid(
+    './packages/message-view',
+    ['./packages/wecom-client', './packages/wecom-simulator', './packages/plugin-wecom'],
+    'message-view depends on React alone.',
+  ),
   forbid('./packages', ['./apps', './bench', './e2e'], 'Nothing depends on apps, benchmarks or browser tests.'),
-  forbid([`${client}/errors`, `${client}/errcodes.ts`, `${client}/messages`],
+  forbid(
+    [`${client}/errors`, `${client}/errcodes.ts`, `${client}/messages`],
     [`${client}/transport`, `${client}/callback`, `${client}/api`, `${client}/client.ts`, `${client}/index.ts`],
-    'Inside the client: errors, messages < transport, callback < api < client < index.'),
-  forbid([`${client}/transport`, `${client}/callback`], [`${client}/api`, `${client}/client.ts`, `${client}/index.ts`],
-    'Inside the client: transport and callback lie below api.'),
+    'Inside the client: errors, messages < transport, callback < api < client < index.',
+  ),
+  forbid(
+    [`${client}/transport`, `${client}/callback`],
+    [`${client}/api`, `${client}/client.ts`, `${client}/index.ts`],
+    'Inside the client: transport and callback lie below api.',
+  ),
   forbid(`${client}/api`, [`${client}/client.ts`, `${client}/index.ts`], 'Inside the client: api lies below client.'),
   forbid(`${plugin}/client-v2`, [`${plugin}/client`, `${plugin}/server`], 'Forms are written once, in client-v2.'),
   forbid(`${plugin}/server`, [`${plugin}/client`, `${plugin}/client-v2`], 'The server knows nothing of the browser.'),
@@ -42,7 +62,9 @@ export default ts.config(
     plugins: { 'import-x': importX },
     settings: {
       'import-x/resolver-next': [
-        createTypeScriptImportResolver({ project: ['tsconfig.json', 'packages/*/tsconfig.json', 'apps/*/tsconfig.json'] }),
+        createTypeScriptImportResolver({
+          project: ['tsconfig.json', 'packages/*/tsconfig.json', 'apps/*/tsconfig.json'],
+        }),
       ],
     },
     rules: {

@@ -1,0 +1,36 @@
+/** One measured table of the report. */
+export interface BenchTable {
+  title: string;
+  /** What was done, so that a reader can judge the numbers. */
+  method: string;
+  columns: string[];
+  rows: string[][];
+  /** What we want of these numbers, and whether this run met it. */
+  goals: { text: string; met: boolean }[];
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+export const perSecond = (count: number, elapsedMs: number): number => (count / elapsedMs) * 1000;
+
+export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+export function toMarkdown(table: BenchTable): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    `## ${table.title}`,
+    '',
+    table.method,
+    '',
+    line(table.columns),
+    line(table.columns.map(() => '---')),
+    ...table.rows.map(line),
+    '',
+    ...table.goals.map((goal) => `- ${goal.met ? 'met' : '**not met**'}: ${goal.text}`),
+  ].join('\n');
+}
