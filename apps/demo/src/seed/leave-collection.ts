@@ -85,6 +85,8 @@ const fields = [
   },
 ];
 
+export const leaveFieldNames: string[] = fields.map(({ name }) => name);
+
 /** Makes the collection, unless it is there. */
 export async function seedLeaveCollection(api: NocoBaseApi): Promise<void> {
   const existing = await api.call<unknown[]>('collections:list', { params: { filter: { name: LEAVE_REQUESTS } } });

@@ -25,7 +25,7 @@ export const textCard = {
       `<div class="highlight">${bilingual('等待你审批', 'Waiting for your approval')}</div>`,
     ].join(''),
     url: recordLink,
-    btntxt: '查看 View',
+    btntxt: '查看',
   },
 };
 

@@ -4,6 +4,7 @@ import { seedDemoAddress } from './demo-address';
 import { seedLanguages } from './languages';
 import { seedLeaveCollection } from './leave-collection';
 import { seedLeavePage } from './leave-page';
+import { seedModernLayout } from './modern-layout';
 import { seedPermissions, seedUsers } from './users';
 import { seedLinks, seedWeCom, type WeComSettings } from './wecom';
 import { seedWorkflows } from './workflows';
@@ -16,6 +17,7 @@ export async function seedDemo(settings: WeComSettings): Promise<void> {
   const api = await signIn(settings.origin, ADMINISTRATOR.username, DEMO_PASSWORD);
   await seedLanguages(api);
   await seedDemoAddress(api, settings.origin);
+  await seedModernLayout(api);
   const ids = await seedUsers(api);
   await seedWeCom(api, settings);
   await seedLinks(api, ids);

@@ -1,6 +1,6 @@
 import { accounts, DEMO_PASSWORD } from '../accounts';
 import type { NocoBaseApi } from '../nocobase-api';
-import { LEAVE_REQUESTS } from './leave-collection';
+import { LEAVE_REQUESTS, leaveFieldNames } from './leave-collection';
 
 /** Ids of the demo's users by user name. */
 export type UserIds = ReadonlyMap<string, number>;
@@ -29,9 +29,15 @@ export function userId(ids: UserIds, account: { username: string }): number {
   return id;
 }
 
-/** What an employee may do: see and make requests, and choose people by name. */
+/** What an employee may do: see and make requests, and choose people by name. An action without fields allows none. */
 const memberPermissions = [
-  { name: LEAVE_REQUESTS, actions: [{ name: 'view' }, { name: 'create' }] },
+  {
+    name: LEAVE_REQUESTS,
+    actions: [
+      { name: 'view', fields: leaveFieldNames },
+      { name: 'create', fields: leaveFieldNames },
+    ],
+  },
   { name: 'users', actions: [{ name: 'view', fields: ['id', 'nickname', 'username'] }] },
 ];
 
