@@ -30,9 +30,8 @@ export function isAsked(field: Field): boolean {
 
 /** What a new list item starts with: the defaults of its choices, because WeCom wants them said. */
 export function defaultsOf(fields: readonly Field[]): Values {
-  return Object.fromEntries(
-    fields.map((field) => [field.name, startOf(field)]).filter(([, value]) => value !== undefined),
-  );
+  const starts = fields.map((field): [string, unknown] => [field.name, startOf(field)]);
+  return Object.fromEntries(starts.filter(([, value]) => value !== undefined));
 }
 
 /** What a part starts with when it is added. A list has a row then, for without one there would be nothing to fill in. */
