@@ -1,54 +1,79 @@
-/** One endpoint of WeCom's API and how far it is simulated. The README's table is made of these rows. */
+/** One endpoint of WeCom's API and how far it is simulated. The tables in the READMEs hold the same rows. */
 export interface CoverageRow {
   method: 'GET' | 'POST';
   /** Below `/cgi-bin/`. */
   path: string;
   /** Number of WeCom's document: `https://developer.work.weixin.qq.com/document/path/<number>`. */
   document: number;
-  /** What the simulation covers and what it leaves out. */
-  notes: string;
+  /** What the simulation covers, and what it leaves out. */
+  covers: { en: string; zh: string };
 }
 
-const get = (path: string, document: number, notes: string): CoverageRow => ({ method: 'GET', path, document, notes });
-const post = (path: string, document: number, notes: string): CoverageRow => ({
-  method: 'POST',
-  path,
-  document,
-  notes,
-});
+const row =
+  (method: 'GET' | 'POST') =>
+  (path: string, document: number, en: string, zh: string): CoverageRow => ({
+    method,
+    path,
+    document,
+    covers: { en, zh },
+  });
+const get = row('GET');
+const post = row('POST');
 
 export const coverage: readonly CoverageRow[] = [
-  get('gettoken', 91039, 'one token per secret, 7200 s; an hour of 45009 after repeated wrong secrets'),
+  get(
+    'gettoken',
+    91039,
+    'one token per secret, 7200 s; an hour of 45009 after repeated wrong secrets',
+    '每个 Secret 一个 token，有效 7200 秒；多次 Secret 错误后返回 45009 一小时',
+  ),
   post(
     'message/send',
     90236,
-    'every msgtype, all five template cards; without `interactive_taskcard` and `template_msg`',
+    'every msgtype and all five template cards, without `interactive_taskcard` and `template_msg`',
+    '全部消息类型和五种模板卡片，不含 `interactive_taskcard` 与 `template_msg`',
   ),
-  post('message/recall', 94867, 'within 24 hours, own messages'),
-  post('message/update_template_card', 94888, 'grey button or new card; a response code from sending, once, 72 hours'),
-  get('agent/get', 90227, 'the agent of the token'),
-  get('agent/list', 90227, 'the agent of the token'),
-  get('user/get', 90196, 'without mobile, mail, avatar and the like, as for agents made after June 2022'),
-  get('user/simplelist', 90200, 'one department, or with `fetch_child=1` everything below'),
-  get('user/list', 90201, 'as `user/get`'),
-  post('user/list_id', 96067, 'contacts-sync secret only, in pages'),
-  post('user/getuserid', 95402, 'without the block after many wrong numbers'),
-  post('user/get_userid_by_email', 95895, 'corporate or personal mail'),
-  get('department/list', 90208, 'recursive, cut to the visible range'),
-  get('department/simplelist', 95350, 'ids; also with the contacts-sync secret'),
-  get('department/get', 95351, 'one department'),
-  get('tag/list', 90216, 'cut to the visible range'),
-  get('tag/get', 90213, 'cut to the visible range; no names with the contacts-sync secret'),
-  post('media/upload', 90253, 'sizes and file types; read back under `/_simulator/media/:mediaId`'),
-  get('get_api_domain_ip', 92520, '127.0.0.1'),
-  get('getcallbackip', 90930, '127.0.0.1'),
+  post('message/recall', 94867, 'own messages, within 24 hours', '撤回本应用 24 小时内的消息'),
+  post(
+    'message/update_template_card',
+    94888,
+    'grey button or new card; response codes from sending, once, 72 hours',
+    '按钮置灰或替换整张卡片；仅支持发送时返回的 response_code，一次有效，72 小时',
+  ),
+  get('agent/get', 90227, 'the agent of the token', 'token 所属的应用'),
+  get('agent/list', 90227, 'the agent of the token', 'token 所属的应用'),
+  get(
+    'user/get',
+    90196,
+    'without mobile, mail, avatar and the like, as for agents made after June 2022',
+    '不含手机、邮箱、头像等敏感字段，与 2022 年 6 月后创建的应用一致',
+  ),
+  get(
+    'user/simplelist',
+    90200,
+    'one department, or with `fetch_child=1` everything below',
+    '单个部门；带 `fetch_child=1` 时包含下级部门',
+  ),
+  get('user/list', 90201, 'fields as `user/get`', '字段同 `user/get`'),
+  post('user/list_id', 96067, 'contacts-sync secret only, in pages', '仅限通讯录同步 Secret，支持分页'),
+  post('user/getuserid', 95402, 'without the block after many wrong numbers', '不模拟多次查错后的封禁'),
+  post('user/get_userid_by_email', 95895, 'corporate or personal mail', '企业邮箱或个人邮箱'),
+  get('department/list', 90208, 'recursive, cut to the visible range', '递归返回，按可见范围裁剪'),
+  get('department/simplelist', 95350, 'ids; also with the contacts-sync secret', '仅返回 ID；通讯录同步 Secret 也可用'),
+  get('department/get', 95351, 'one department', '单个部门'),
+  get('tag/list', 90216, 'cut to the visible range', '按可见范围裁剪'),
+  get(
+    'tag/get',
+    90213,
+    'cut to the visible range; no names with the contacts-sync secret',
+    '按可见范围裁剪；通讯录同步 Secret 看不到姓名',
+  ),
+  post(
+    'media/upload',
+    90253,
+    'sizes and file types checked; read back at `/_simulator/media/:mediaId`',
+    '检查大小和文件类型；从 `/_simulator/media/:mediaId` 取回',
+  ),
+  get('get_api_domain_ip', 92520, '127.0.0.1', '127.0.0.1'),
+  get('getcallbackip', 92521, '127.0.0.1', '127.0.0.1'),
 ];
-
-/** The table as Markdown, for the README. */
-export function coverageTable(): string {
-  const link = (document: number) => `[${document}](https://developer.work.weixin.qq.com/document/path/${document})`;
-  const rows = coverage.map(
-    ({ method, path, document, notes }) => `| ${method} | \`${path}\` | ${link(document)} | ${notes} |`,
-  );
-  return ['| method | path below `/cgi-bin/` | document | covers |', '| --- | --- | --- | --- |', ...rows].join('\n');
-}

@@ -7,7 +7,7 @@ export function networkEndpoints(): Endpoint[] {
   return [
     // Document 92520.
     { method: 'GET', path: 'get_api_domain_ip', access: 'any', handle: () => addresses },
-    // Document 90930.
+    // Document 92521.
     { method: 'GET', path: 'getcallbackip', access: 'any', handle: () => addresses },
   ];
 }
