@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { App as AntApp, Alert, Button, ConfigProvider, Drawer, Segmented, Spin, theme as antTheme } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
@@ -40,6 +40,10 @@ export function Page() {
 
   const member = seed && findMember(seed, state.userid);
   const arrivedAgent = seed?.agents.find((agent) => agent.agentId === arrived?.agentid);
+  const title = member ? `${member.name} – ${texts.title}` : texts.title;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
   const choose = (userid: string) => {
     setChoosing(false);
     show(userid);
@@ -48,7 +52,7 @@ export function Page() {
   return (
     <LanguageProvider value={{ locale, texts }}>
       <ConfigProvider locale={antLocales[locale]} theme={antThemes[theme]}>
-        <AntApp className="page">
+        <AntApp className="page" message={{ maxCount: 1 }}>
           <PageHeader preferences={preferences} connection={state.connection} corpName={seed?.corpName} />
           {failure && (
             <Alert

@@ -20,6 +20,9 @@ const paths = [
 const kinds = ['errcode', 'status', 'delay', 'dropBefore', 'dropAfter'] as const;
 type Kind = (typeof kinds)[number];
 
+/** Many calls in a row are one reason to read again. */
+const AFTER_CALLS_MS = 200;
+
 interface FaultValues {
   path: string;
   times: number;
@@ -49,7 +52,8 @@ export function FaultForm({ lastCall }: { lastCall: Call | undefined }) {
   const fail = useCallback((error: unknown) => void message.error(String(error)), [message]);
   const readPending = useCallback(() => readFaults().then(setPending, fail), [fail]);
   useEffect(() => {
-    void readPending();
+    const timer = setTimeout(() => void readPending(), AFTER_CALLS_MS);
+    return () => clearTimeout(timer);
   }, [readPending, lastCall?.id]);
 
   const add = (values: FaultValues) => {

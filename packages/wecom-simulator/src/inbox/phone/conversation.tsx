@@ -31,8 +31,8 @@ export function Conversation({ conversation, now, theme, takeFocus, onBack }: Co
     if (takeFocus) back.current?.focus();
   }, [takeFocus]);
   useEffect(() => {
-    const { current } = scroller;
-    if (current) current.scrollTop = current.scrollHeight;
+    // The style sheet lays it out from below, so that the end stays in view while pictures load; 0 is the end.
+    if (scroller.current) scroller.current.scrollTop = 0;
   }, [lastId]);
 
   const startsNewTime = (message: InboxMessage, index: number): boolean =>
@@ -46,26 +46,28 @@ export function Conversation({ conversation, now, theme, takeFocus, onBack }: Co
         <h2>{agent.name}</h2>
       </header>
       <div ref={scroller} className="messages" role="region" aria-label={agent.name} tabIndex={0}>
-        {messages.length === 0 && <p className="phone-empty">{texts.phone.noMessages}</p>}
-        <ol>
-          {messages.map((message, index) => (
-            <li key={message.id}>
-              {startsNewTime(message, index) && (
-                <div className="message-note">{messageTime(message.sentAt, now, locale, texts.phone.yesterday)}</div>
-              )}
-              {message.state === 'recalled' ? (
-                <div className="message-note">{texts.phone.recalled(agent.name)}</div>
-              ) : (
-                <div className="message">
-                  <AppLogo agent={agent} size={36} />
-                  <div className="message-content">
-                    <MessageView message={message.body} locale={locale} theme={theme} mediaUrl={mediaUrl} />
+        <div className="messages-content">
+          {messages.length === 0 && <p className="phone-empty">{texts.phone.noMessages}</p>}
+          <ol>
+            {messages.map((message, index) => (
+              <li key={message.id}>
+                {startsNewTime(message, index) && (
+                  <div className="message-note">{messageTime(message.sentAt, now, locale, texts.phone.yesterday)}</div>
+                )}
+                {message.state === 'recalled' ? (
+                  <div className="message-note">{texts.phone.recalled(agent.name)}</div>
+                ) : (
+                  <div className="message">
+                    <AppLogo agent={agent} size={36} />
+                    <div className="message-content">
+                      <MessageView message={message.body} locale={locale} theme={theme} mediaUrl={mediaUrl} />
+                    </div>
                   </div>
-                </div>
-              )}
-            </li>
-          ))}
-        </ol>
+                )}
+              </li>
+            ))}
+          </ol>
+        </div>
       </div>
     </>
   );
