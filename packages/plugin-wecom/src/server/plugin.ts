@@ -10,7 +10,7 @@ export class PluginWeComServer extends Plugin {
   override async load() {
     const context = createSettingsContext(this.app);
     const accessTokenStore = await createAccessTokenStore(this.app.cacheManager);
-    const apps = new WeComApps({ ...context, db: this.db, accessTokenStore });
+    const apps = new WeComApps({ ...context, db: this.db, accessTokenStore, logger: this.log });
 
     registerAuthenticator(this.app);
     registerChannel(this.app, apps);

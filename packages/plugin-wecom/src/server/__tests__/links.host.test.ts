@@ -24,7 +24,7 @@ const idOf = (answer: { body: unknown }) => (answer.body as { data: { id: number
 
 /** What the host knows of this user: authenticator → member. */
 async function mirror(userId: number): Promise<Record<string, string>> {
-  const rows = (await host.app.db.getModel('usersAuthenticators').findAll({ where: { userId } })) as Model[];
+  const rows = await host.app.db.getModel<Model>('usersAuthenticators').findAll({ where: { userId } });
   return Object.fromEntries(rows.map((row) => [row.get('authenticator') as string, row.get('uuid') as string]));
 }
 

@@ -122,7 +122,7 @@ describe('the content other plugins write', () => {
   });
 
   it('may stand under content, and arrives through sendToUsers as well', async () => {
-    const notifications = host.app.pm.get('notification-manager') as PluginNotificationManagerServer;
+    const notifications = host.app.pm.get<PluginNotificationManagerServer>('notification-manager');
     await notifications.sendToUsers({
       userIds: [zhangsan, lisi],
       channels: ['wecom'],

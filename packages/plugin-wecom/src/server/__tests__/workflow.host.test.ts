@@ -51,7 +51,7 @@ async function run(config: object, values: object = RECORD): Promise<number> {
   await root.post('/api/leaves:create').send({ ...values, applicantId: zhangsan });
   const execution = async () =>
     (await host.app.db.getRepository('executions').findOne({ filter: { workflowId: id } })) as Model | null;
-  await expect.poll(async () => (await execution())?.get('status') ?? 0, { timeout: 20_000 }).not.toBe(0);
+  await expect.poll(async () => Number((await execution())?.get('status') ?? 0), { timeout: 20_000 }).not.toBe(0);
   await root.post(`/api/workflows:update?filterByTk=${id}`).send({ enabled: false });
   return (await execution())?.get('status') as number;
 }

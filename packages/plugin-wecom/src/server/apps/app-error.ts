@@ -1,6 +1,6 @@
 import type { Translate } from '../texts';
 
-/** Why it cannot be told, or not be trusted, which WeCom app is meant. Each code has a text `server.app.<code>`. */
+/** Why it cannot be told, or not be trusted, which WeCom app is meant. Each code has a text of its own. */
 export type WeComAppErrorCode =
   /** A channel without an authenticator. */
   | 'notChosen'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWeComClient, type AccessTokenStore, type WeComClient } from '@openwecom/client';
+import { createWeComClient, type AccessTokenStore, type WeComClient, type WeComLogger } from '@openwecom/client';
 import type { Database, Model } from '@nocobase/database';
 import { AUTH_TYPE } from '../../constants';
 import { WeComAppError } from './app-error';
@@ -18,6 +18,7 @@ export interface WeComApp {
 export interface WeComAppsOptions extends SettingsContext {
   db: Database;
   accessTokenStore: AccessTokenStore;
+  logger: WeComLogger;
 }
 
 /** Settings of an authenticator, as stored. */
@@ -66,7 +67,8 @@ export class WeComApps {
     const fingerprint = createHash('sha256').update(JSON.stringify(settings)).digest('base64');
     const known = this.clients.get(name);
     if (known?.fingerprint === fingerprint) return known.client;
-    const client = createWeComClient({ ...settings, accessTokenStore: this.options.accessTokenStore });
+    const { accessTokenStore, logger } = this.options;
+    const client = createWeComClient({ ...settings, accessTokenStore, logger });
     this.clients.set(name, { fingerprint, client });
     return client;
   }
