@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
@@ -41,7 +40,7 @@ export function mount(app: Hono<Environment>, simulation: Simulation, endpoint: 
       status: dropped ? 0 : outcome.status,
       answer: dropped ? undefined : outcome.answer,
     });
-    return dropped ? dropConnection(c) : respond(outcome.status, outcome.answer);
+    return dropped ? dropConnection(c) : respond(c, outcome.status, outcome.answer);
   });
 }
 
@@ -92,40 +91,40 @@ function faultyAnswer(fault: Fault, caller: string, { clock }: Simulation): Outc
   return { status, answer: failure(errcode, errmsg ?? errcodeText(errcode), caller, clock.now()) };
 }
 
-function respond(status: number, answer: ApiAnswer | undefined): Response {
-  if (!answer)
-    return new Response(`<html><body><h1>${status}</h1></body></html>`, {
-      status,
-      headers: { 'content-type': 'text/html' },
-    });
-  return new Response(JSON.stringify(answer), {
-    status,
-    headers: {
-      'content-type': 'application/json; charset=UTF-8',
-      'error-code': String(answer.errcode),
-      'error-msg': answer.errcode === 0 ? 'ok' : errcodeText(answer.errcode),
-    },
-  });
+function respond(c: ApiContext, status: number, answer: ApiAnswer | undefined): Response {
+  const body = answer ? JSON.stringify(answer) : `<html><body><h1>${status}</h1></body></html>`;
+  const headers = answer
+    ? {
+        'content-type': 'application/json; charset=UTF-8',
+        'error-code': String(answer.errcode),
+        'error-msg': answer.errcode === 0 ? 'ok' : errcodeText(answer.errcode),
+      }
+    : { 'content-type': 'text/html' };
+  const outgoing = bindingsOf(c)?.outgoing;
+  if (!outgoing) return new Response(body, { status, headers });
+  // A Response object and its stream cost as much as everything else of a message/send.
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  outgoing.end(body);
+  return RESPONSE_ALREADY_SENT;
 }
 
 function dropConnection(c: ApiContext): Response {
-  const socket = socketOf(c);
+  const socket = bindingsOf(c)?.incoming?.socket;
   if (!socket) throw new Error('a connection can only be dropped when the simulator is called over a socket');
   socket.destroy();
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Undefined when the app is called in process, where there are no bindings at all. */
-function socketOf(c: ApiContext): Socket | undefined {
-  const bindings: Partial<HttpBindings> | undefined = c.env;
-  return bindings?.incoming?.socket;
+/** Undefined when the app is called in process, without a socket. */
+function bindingsOf(c: ApiContext): Partial<HttpBindings> | undefined {
+  return c.env;
 }
 
 /** The socket's address, or `X-Simulator-Caller` to play another one. */
 function callerOf(c: ApiContext): string {
   const played = c.req.header('x-simulator-caller');
   if (played !== undefined && /^[0-9A-Fa-f.:]{2,45}$/.test(played)) return played;
-  return socketOf(c)?.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
+  return bindingsOf(c)?.incoming?.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1';
 }
 
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { translateIds } from '../messages/id-translation';
 import { checkMessage } from '../messages/kinds';
 import type { ApiCall } from '../protocol/endpoint';
@@ -41,7 +41,8 @@ export function sendMessage(simulation: Simulation, agent: SeedAgent, call: ApiC
   }
   personTimes?.count(String(agent.agentId), members.length);
 
-  const msgid = randomBytes(48).toString('base64url');
+  // Node keeps random bytes ready for these, so that the hot path need not wait for the kernel.
+  const msgid = `${randomUUID()}-${randomUUID()}`;
   if (duplicateCheckMs !== undefined) duplicates.remember(agent.agentId, call.text, msgid);
   if (switches.translateIds) translateIds(message.msgtype, message.content, corp, corp.visibility(agent));
   const sent = store.addMessage(
