@@ -29,7 +29,7 @@ export interface ErrcodeDescription {
 }
 
 /**
- * Describes an errcode.
+ * Describes an errcode, as it stands in an error: 0 is a request that WeCom accepted and did not understand.
  *
  * @param errmsg WeCom's text, from which hint and address are taken: 60020 needs it to name the address to trust
  * @see https://developer.work.weixin.qq.com/document/path/90313

@@ -13,7 +13,7 @@ export interface StoredAccessToken {
  * @param key names base URL, corp and secret, without telling the secret
  */
 export interface AccessTokenStore {
-  get(key: string): Promise<StoredAccessToken | undefined>;
+  get(key: string): Promise<StoredAccessToken | undefined | null>;
   /** @param ttlMs how long the token can be of use */
   set(key: string, token: StoredAccessToken, ttlMs: number): Promise<void>;
   delete(key: string): Promise<void>;

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { isWeComApiError, type WeComApiError } from '../errors/api-error';
 import type { AccessTokenStore, StoredAccessToken } from './access-token-store';
 import type { WeComLogger } from './log';
@@ -45,7 +46,7 @@ export function createAccessTokenProvider(options: AccessTokenOptions): AccessTo
   let refusal: { error: WeComApiError; until: number } | undefined;
 
   async function renew(own: number): Promise<string> {
-    const stored = await store.get(key);
+    const stored = checked(await store.get(key));
     if (stored && stored.token !== invalidated && now() < stored.renewAt) return adopt(stored, own);
     if (stored && stored.token === invalidated) await store.delete(key);
     const askedAt = now();
@@ -105,6 +106,14 @@ export function createAccessTokenProvider(options: AccessTokenOptions): AccessTo
     },
   };
 }
+
+/** A shared store may hold anything; what is no token counts as nothing. */
+function checked(stored: unknown): StoredAccessToken | undefined {
+  const result = v.safeParse(Stored, stored);
+  return result.success ? result.output : undefined;
+}
+
+const Stored = v.object({ token: v.pipe(v.string(), v.minLength(1)), renewAt: v.number(), expiresAt: v.number() });
 
 /** The same store, which never rejects and never hangs. */
 function forgiving(store: AccessTokenStore, logger: WeComLogger): AccessTokenStore {

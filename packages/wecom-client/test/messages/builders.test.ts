@@ -38,6 +38,7 @@ describe('compactMessage', () => {
   it('drops what a form leaves behind and keeps what was said', () => {
     const form = {
       msgtype: 'template_card',
+      markdown: { content: 'chosen before' },
       template_card: {
         card_type: 'text_notice',
         source: { icon_url: '', desc: '', desc_color: 0 },

@@ -1,5 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { markdown, text, textCard, textNotice, validateMessage, type MessageIssue } from '../../src/messages/index';
+import {
+  compactMessage,
+  markdown,
+  messageKinds,
+  text,
+  textCard,
+  textNotice,
+  validateMessage,
+  type MessageBody,
+  type MessageIssue,
+} from '../../src/messages/index';
 
 const summary = (issues: MessageIssue[]) => issues.map(({ path, code }) => `${path.join('.')}: ${code}`);
 
@@ -196,5 +207,30 @@ describe('validateMessage', () => {
   it('knows the kinds without a description by name only', () => {
     expect(validateMessage({ msgtype: 'image', image: { media_id: 'm1' } })).toEqual([]);
     expect(validateMessage({ msgtype: 'template_card', template_card: { card_type: 'vote_interaction' } })).toEqual([]);
+  });
+
+  it('survives whatever a form or a database holds, compacted or not', () => {
+    const names = Object.values(messageKinds).flatMap(({ fields }) => fields.map(({ name }) => name));
+    const parts = fc.dictionary(fc.constantFrom(...names, 'card_type', '__proto__', 'x'), fc.jsonValue());
+    const kinds = fc.constantFrom('text', 'textcard', 'markdown', 'template_card', 'image', '__proto__');
+    const bodies = fc.tuple(kinds, parts).map(([msgtype, part]) => ({
+      msgtype,
+      [msgtype]: { card_type: 'text_notice', ...part },
+    }));
+    fc.assert(
+      fc.property(fc.oneof(bodies, fc.jsonValue()), fc.boolean(), (body, templates) => {
+        for (const issue of validateMessage(body, { templates })) {
+          expect(issue.message).not.toBe('');
+          expect(issue.path.every((part) => typeof part === 'string' || typeof part === 'number')).toBe(true);
+        }
+      }),
+    );
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const compact = compactMessage(body as unknown as MessageBody);
+        expect(compactMessage(compact)).toEqual(compact);
+        expect(validateMessage(compact).length).toBeLessThanOrEqual(validateMessage(body).length);
+      }),
+    );
   });
 });

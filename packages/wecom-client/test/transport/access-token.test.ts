@@ -201,6 +201,17 @@ describe('the access token store', () => {
     expect(logged.some((line) => line.includes('the store is away'))).toBe(true);
   });
 
+  it.each([
+    null,
+    'text',
+    {},
+    { token: '', renewAt: 9e15, expiresAt: 9e15 },
+    { token: 7, renewAt: 9e15, expiresAt: 9e15 },
+  ])('does without when it holds %j', async (stored) => {
+    const accessTokenStore = { ...createMemoryAccessTokenStore(), get: () => Promise.resolve(stored as never) };
+    expect(await scriptedClient({}, { accessTokenStore }).client.accessToken.get()).toBe('token-1');
+  });
+
   it('does not stop the calls when it hangs', async () => {
     vi.useFakeTimers();
     const hanging = () => new Promise<never>(() => undefined);
