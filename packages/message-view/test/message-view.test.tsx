@@ -102,6 +102,25 @@ describe('MessageView', () => {
     ]);
   });
 
+  it('shows an uploaded picture and links an uploaded file when told where they are', () => {
+    const mediaUrl = (mediaId: string) => `https://example.com/media/${mediaId}`;
+    const { rerender } = render(<MessageView message={samples.image} locale="en-US" mediaUrl={mediaUrl} />);
+    expect(screen.getByRole('img', { name: 'Image' }).getAttribute('src')).toBe('https://example.com/media/MEDIA-1');
+    rerender(<MessageView message={samples.file} locale="en-US" mediaUrl={mediaUrl} />);
+    expect(links()).toEqual(['https://example.com/media/MEDIA-4']);
+  });
+
+  it('names the media id when nobody says where the bytes are', () => {
+    render(<MessageView message={samples.image} mediaUrl={() => undefined} />);
+    expect(screen.getByText('MEDIA-1')).toBeDefined();
+    expect(screen.queryByRole('img')).toBeNull();
+  });
+
+  it('says that a card without content is empty', () => {
+    const { container } = render(<MessageView message={{ msgtype: 'textcard' }} locale="en-US" />);
+    expect(container.querySelector('.owv-body:empty')?.getAttribute('data-empty')).toBe('(empty)');
+  });
+
   it('shows a symbol where a picture cannot be loaded', () => {
     render(<MessageView message={samples.news} locale="en-US" />);
     fireEvent.error(screen.getByRole('img', { name: 'Cover picture' }));
