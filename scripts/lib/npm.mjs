@@ -64,6 +64,9 @@ export function explainNpmFailure(log, file) {
   if (denied) {
     return say(`npm may not write here: ${denied[0]}`, `npm 没有写入权限：${denied[0]}`);
   }
-  const tail = log.trimEnd().split('\n').slice(-15).join('\n');
-  return `${say(`npm failed; the whole log is in ${file}`, `npm 执行失败，完整日志见 ${file}`)}\n${tail}`;
+  const lines = log.trimEnd().split('\n');
+  const first = lines.findIndex((line) => line.startsWith('npm error'));
+  // npm says what is wrong first and prints its manual after it; a build that npm ran says it last.
+  const telling = /\bEUSAGE\b/.test(log) && first >= 0 ? lines.slice(first, first + 15) : lines.slice(-15);
+  return `${say(`npm failed; the whole log is in ${file}`, `npm 执行失败，完整日志见 ${file}`)}\n${telling.join('\n')}`;
 }

@@ -19,6 +19,10 @@ export interface HostOptions {
   storage: string;
   /** Language of a fresh installation. */
   language: 'en-US' | 'zh-CN';
+  /** Where NocoBase is installed. @default the repository's own host folder */
+  folder?: string;
+  /** Enables the linked plugin from the first start. @default true */
+  withPlugin?: boolean;
 }
 
 export interface Host {
@@ -39,13 +43,14 @@ export class HostStartError extends Error {
  *
  * @throws {HostStartError} when it ends or stays silent
  */
-export async function startHost({ port, storage, language }: HostOptions): Promise<Host> {
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { port, storage, folder = hostFolder } = options;
   mkdirSync(storage, { recursive: true });
   const logFile = join(storage, 'nocobase.log');
   const process_ = start(
     process.execPath,
     [fileURLToPath(new URL('host-process.mjs', import.meta.url)), 'start', '--quickstart'],
-    { cwd: hostFolder, env: environment(port, storage, language), output: { file: logFile } },
+    { cwd: folder, env: hostEnvironment(options), output: { file: logFile } },
   );
   const url = `http://127.0.0.1:${port}`;
   let exitCode: number | undefined;
@@ -63,7 +68,9 @@ export async function startHost({ port, storage, language }: HostOptions): Promi
   return { url, logFile, exited: process_.exited, stop: () => process_.stop() };
 }
 
-function environment(port: number, storage: string, language: string): NodeJS.ProcessEnv {
+/** What the host's processes, its command line included, are told about this installation. */
+export function hostEnvironment(options: HostOptions): NodeJS.ProcessEnv {
+  const { port, storage, language, folder = hostFolder, withPlugin = true } = options;
   return {
     DB_DIALECT: 'sqlite',
     // NocoBase runs on whatever database the caller's DB_* variables name.
@@ -74,14 +81,14 @@ function environment(port: number, storage: string, language: string): NodeJS.Pr
     APP_KEY: keptKey(storage),
     STORAGE_PATH: storage,
     LOGGER_LEVEL: process.env['LOGGER_LEVEL'] ?? 'warn',
-    APPEND_PRESET_BUILT_IN_PLUGINS: PLUGIN,
+    ...(withPlugin && { APPEND_PRESET_BUILT_IN_PLUGINS: PLUGIN }),
     INIT_APP_LANG: language,
     INIT_ROOT_USERNAME: ADMINISTRATOR.username,
     INIT_ROOT_EMAIL: ADMINISTRATOR.email,
     INIT_ROOT_NICKNAME: ADMINISTRATOR.nickname,
     INIT_ROOT_PASSWORD: DEMO_PASSWORD,
     // Its command line sets these for the processes it starts; Node reads them before any code runs.
-    NODE_PATH: join(hostFolder, 'node_modules'),
+    NODE_PATH: join(folder, 'node_modules'),
     NODE_OPTIONS: '--preserve-symlinks',
   };
 }

@@ -25,6 +25,7 @@ export const textCard = {
       `<div class="highlight">${bilingual('等待你审批', 'Waiting for your approval')}</div>`,
     ].join(''),
     url: recordLink,
+    // Four characters at most.
     btntxt: '查看',
   },
 };
@@ -53,11 +54,12 @@ export const textNotice = {
     emphasis_content: { title: field('days'), desc: bilingual('天', 'days') },
     quote_area: { type: 1, url: recordLink, title: bilingual('事由', 'Reason'), quote_text: reason },
     sub_title_text: bilingual('请在今天内处理', 'Please decide today'),
+    // A key has room for five characters, so there is no English beside these.
     horizontal_content_list: [
-      { keyname: '类型 Type', value: type },
-      { keyname: '开始 Start', value: field('startDate') },
-      { keyname: '结束 End', value: field('endDate') },
-      { keyname: '详情 More', value: bilingual('打开申请', 'Open'), type: 1, url: recordLink },
+      { keyname: '类型', value: type },
+      { keyname: '开始', value: field('startDate') },
+      { keyname: '结束', value: field('endDate') },
+      { keyname: '详情', value: bilingual('打开申请', 'Open'), type: 1, url: recordLink },
     ],
     jump_list: [
       { type: 1, title: bilingual('全部申请', 'All requests'), url: `${demoAddress}${leavePage.path}` },
