@@ -24,6 +24,8 @@ export default defineConfig({
     projects: [
       project('unit', [
         'packages/*/test/**/*.test.{ts,tsx}',
+        'apps/demo/test/**/*.test.ts',
+        'scripts/test/**/*.test.ts',
         'packages/plugin-wecom/src/**/__tests__/*.test.{ts,tsx}',
         '!**/*.host.test.ts',
         '!**/*.services.test.ts',
