@@ -1,5 +1,5 @@
 import type { Application } from '@nocobase/server';
-import type enUS from '../locale/en-US.json';
+import enUS from '../locale/en-US.json';
 import { PKG } from '../constants';
 import type { RequestContext } from './request-context';
 
@@ -16,12 +16,12 @@ export interface Texts {
   language: Language;
 }
 
-/** Texts are shown as text, so i18next's HTML escaping would be seen. */
-const PLAIN = { ns: PKG, interpolation: { escapeValue: false } };
+/** Texts are shown as text, so i18next's HTML escaping would be seen. Languages we have no texts in get the English ones. */
+const options = (key: TextKey) => ({ ns: PKG, interpolation: { escapeValue: false }, defaultValue: enUS[key] });
 
 /** In the language of the request. */
 export function requestTexts(ctx: Pick<RequestContext, 't' | 'getCurrentLocale'>): Texts {
-  return { t: (key, params) => ctx.t(key, { ...PLAIN, ...params }), language: ours(ctx.getCurrentLocale()) };
+  return { t: (key, params) => ctx.t(key, { ...options(key), ...params }), language: ours(ctx.getCurrentLocale()) };
 }
 
 /** In the language of the system, for what no request asks for: the rows of the notification log. */
@@ -29,7 +29,7 @@ export async function systemTexts(app: Application): Promise<Texts> {
   const settings = (await app.db.getRepository('systemSettings')?.findOne()) as SystemSettings | null | undefined;
   const locale = settings?.enabledLanguages?.[0] ?? settings?.appLang ?? app.i18n.language;
   await app.localeManager.loadResourcesByLang(locale);
-  return { t: (key, params) => app.i18n.t(key, { lng: locale, ...PLAIN, ...params }), language: ours(locale) };
+  return { t: (key, params) => app.i18n.t(key, { lng: locale, ...options(key), ...params }), language: ours(locale) };
 }
 
 interface SystemSettings {

@@ -34,14 +34,14 @@ describe('sealing a secret', () => {
     expect((await seal(root, '/api/openwecom:seal?purpose=other&corpId=wwcorp')).status).toBe(400);
   });
 
-  it('explains a refusal in the language of the request', async () => {
+  it.each([
+    ['zh-CN', '请先填写企业 ID：密钥将与其绑定加密。'],
+    ['ja-JP', 'Fill in the Company ID first: the secret is sealed for it.'],
+  ])('explains a refusal in the language of the request (%s), or in English', async (locale, message) => {
     const root = await host.root();
-    const answer = await root
-      .post('/api/openwecom:seal?purpose=agent-secret')
-      .set('X-Locale', 'zh-CN')
-      .set('Content-Type', 'text/plain')
-      .send(SECRET);
-    expect(answer.body).toMatchObject({ errors: [{ message: '请先填写企业 ID：密钥将与其绑定加密。' }] });
+    const url = '/api/openwecom:seal?purpose=agent-secret';
+    const answer = await root.post(url).set('X-Locale', locale).set('Content-Type', 'text/plain').send(SECRET);
+    expect(answer.body).toMatchObject({ errors: [{ message }] });
   });
 
   it('is for administrators', async () => {

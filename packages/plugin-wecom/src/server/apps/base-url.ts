@@ -12,5 +12,6 @@ export function parseBaseUrl(text: string | undefined): string {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
   const usable = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
   if (!usable) throw new WeComAppError('baseUrlInvalid');
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  // WeCom's documents show addresses with /cgi-bin, so it may be pasted along.
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/cgi-bin$/, '');
 }

@@ -10,7 +10,7 @@ import { WeComAuth } from './wecom-auth';
 export function registerAuthenticator(app: Application): void {
   app.authManager.registerTypes(AUTH_TYPE, {
     auth: WeComAuth,
-    title: tval('server.auth.title', { ns: PKG }),
+    title: tval('WeCom', { ns: PKG }),
     getPublicOptions: (options) => ({ ...publicOptions(options, app.environment) }),
   });
   allowOneAutoLogin(app);

@@ -46,6 +46,7 @@ describe('settings', () => {
   it('default to WeCom itself', () => {
     expect(resolve()).toEqual({ corpId: 'wwcorp', agentId: 1000002, secret: 'clear', baseUrl: WECOM });
     expect(resolve({ baseUrl: '' }).baseUrl).toBe(WECOM);
+    expect(resolve({ baseUrl: `${WECOM}/cgi-bin/` }).baseUrl).toBe(WECOM);
   });
 
   it('may all be variables, in any mixture', () => {
