@@ -1,5 +1,5 @@
 // Installs what is missing: our workspace, NocoBase in its own folder, and SQLite's driver. Cheap when nothing is.
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { requireNode } from './lib/node-version.mjs';
@@ -18,6 +18,12 @@ const { ensureSqlite } = await import('./lib/sqlite.mjs');
 
 /** NocoBase's command line reads them, whatever it is asked to do. */
 const FILES_THE_HOST_READS = ['.env.e2e.example', '.env.test.example'];
+
+/**
+ * Not `npm ci`: it refuses a lock file that lacks a build for some other platform, as one written where the registry
+ * has not got them all does. Versions come from the lock file all the same, and nothing is written to it.
+ */
+const INSTALL = ['install', '--no-save', '--no-audit', '--no-fund'];
 
 /** @param {{ sqlite?: boolean }} [options] `sqlite: false` where another database is used */
 export async function install({ sqlite = true } = {}) {
@@ -38,10 +44,11 @@ export async function install({ sqlite = true } = {}) {
 async function installFolder(folder, label, logName, args) {
   const state = installState(folder);
   if (state === 'complete') return;
-  const command = state === 'missing' ? 'ci' : 'install';
+  // npm writes its record last: a folder without one is half an install, which npm would take for a whole one.
+  if (state === 'missing') rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
   await step(
     label,
-    () => npm(folder, [command, '--no-audit', '--no-fund', ...args], logName),
+    () => npm(folder, [...INSTALL, ...args], logName),
     () => say('(a few minutes the first time)', '（首次需要几分钟）'),
   );
 }
