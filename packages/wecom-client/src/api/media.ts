@@ -35,7 +35,9 @@ export function createMediaApi(callApi: CallApi): MediaApi {
     upload: ({ type, filename, data }, { signal } = {}) => {
       // The platform writes the file name as raw UTF-8, which is what WeCom reads.
       const form = new FormData();
-      form.append('media', data instanceof Blob ? data : new Blob([data]), filename);
+      // A copy, because shared memory is no part of a blob.
+      const bytes = data instanceof Uint8Array ? new Uint8Array(data) : data;
+      form.append('media', bytes instanceof Blob ? bytes : new Blob([bytes]), filename);
       return callApi({ method: 'POST', path: '/cgi-bin/media/upload', query: { type }, form }, signal);
     },
   };
