@@ -2,6 +2,7 @@ import { createAgentApi, type AgentApi } from './api/agent';
 import { createDepartmentApi, type DepartmentApi } from './api/department';
 import { createMediaApi, type MediaApi } from './api/media';
 import { createMessageApi, type MessageApi } from './api/message';
+import { createOauthApi, type OauthApi } from './api/oauth';
 import { createTagApi, type TagApi } from './api/tag';
 import { createUserApi, type UserApi } from './api/user';
 import { resolveConfig, type WeComClientOptions } from './config';
@@ -23,6 +24,7 @@ export interface WeComClient {
   readonly department: DepartmentApi;
   readonly tag: TagApi;
   readonly media: MediaApi;
+  readonly oauth: OauthApi;
   /** The access token that all calls share. */
   readonly accessToken: AccessTokenProvider;
 }
@@ -55,6 +57,7 @@ export function createWeComClient(options: WeComClientOptions): WeComClient {
     department: createDepartmentApi(callApi),
     tag: createTagApi(callApi),
     media: createMediaApi(callApi),
+    oauth: createOauthApi(callApi),
     accessToken,
   };
 }

@@ -14,6 +14,11 @@ export type { Member, SimpleMember, UserApi } from './api/user';
 export type { Department, DepartmentApi, DepartmentNode } from './api/department';
 export type { Tag, TagApi, TagContent } from './api/tag';
 
+// Signing in
+export { oauthUrl, webSignInUrl } from './sign-in-urls';
+export type { OauthUrlParams, SignInUrlParams, WebSignInUrlParams } from './sign-in-urls';
+export type { OauthApi, UserDetail, UserInfo } from './api/oauth';
+
 // Media
 export type { MediaApi, MediaType, UploadMediaAnswer, UploadMediaParams } from './api/media';
 
