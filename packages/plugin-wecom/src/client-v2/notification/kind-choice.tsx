@@ -1,5 +1,5 @@
 import { messageKinds, type MessageKind } from '@openwecom/client/messages';
-import { Form, Input, Segmented } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import { useT } from '../locale';
 import { antdName, type Path } from './form-path';
 
@@ -36,10 +36,10 @@ export function KindChoice({ content, kind }: { content: Path; kind: MessageKind
   return (
     <>
       <Form.Item label={t('Message type')}>
-        <Segmented
-          aria-label={t('Message type')}
+        <Radio.Group
+          optionType="button"
           value={kind.name}
-          onChange={choose}
+          onChange={(event) => choose(event.target.value as string)}
           options={offeredKinds.map(({ name }) => ({ value: name, label: labels[name] ?? name }))}
         />
       </Form.Item>

@@ -44,7 +44,7 @@ export function MarkedTextArea({ buttons, toolbarLabel, value = '', onChange, ..
             <Button
               size="small"
               autoInsertSpace={false}
-              aria-label={hint}
+
               style={color ? { color } : {}}
               onClick={() => insert(marks)}
             >
