@@ -1,7 +1,7 @@
-// Builds what is older than its sources: the client, the simulator with its page, the plugin. `--force` builds everything.
+// Builds what changed since it was last built: the client, the simulator with its page, the plugin. `--force` builds everything.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildSteps, isUpToDate, markBuilt, newestSource } from './lib/build-steps.mjs';
+import { buildSteps, isUpToDate, markBuilt, fingerprint } from './lib/build-steps.mjs';
 import { say } from './lib/language.mjs';
 import { npm } from './lib/npm.mjs';
 import { root } from './lib/paths.mjs';
@@ -13,12 +13,12 @@ import { linkPlugin } from './link-plugin.mjs';
 /** @param {{ force?: boolean }} [options] */
 export async function build({ force = false } = {}) {
   for (const part of buildSteps) {
-    if (!force && isUpToDate(part)) continue;
-    const newestBefore = newestSource(part.sources);
+    const sources = fingerprint(['package-lock.json', ...part.sources]);
+    if (!force && isUpToDate(part, sources)) continue;
     await step(say(`Building ${part.name}`, `构建 ${part.name}`), () =>
-      npm(join(root, part.workspace), ['run', '--if-present', 'build'], `build-${part.name.replace('/', '-')}`),
+      npm(join(root, part.workspace), ['run', 'build'], `build-${part.name.replace('/', '-')}`),
     );
-    markBuilt(part, newestBefore);
+    markBuilt(part, sources);
   }
   linkPlugin();
 }
