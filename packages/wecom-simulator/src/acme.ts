@@ -16,7 +16,8 @@ export const acme = {
       token: 'DemoCallbackToken1000002',
       encodingAESKey: 'DemoEncodingAESKeyForAgent1000002NotReal00a',
       visibleRange: { users: ['sunqi'], departments: [2, 3, 4], tags: [1] },
-      redirectDomain: 'localhost',
+      redirectDomain: 'localhost:13000',
+      privateFields: ['avatar', 'gender', 'mobile', 'email', 'biz_mail'],
       homeUrl: 'http://localhost:13000/',
       miniPrograms: ['wxdemo00000000000a'],
     },
@@ -71,6 +72,8 @@ export const acme = {
       mobile: '13800000003',
       email: 'lisi@example.com',
       biz_mail: 'lisi@acme.example',
+      gender: 2,
+      avatar: 'https://wework.qpic.cn/demo/lisi/0',
     },
     {
       userid: 'wangwu',
@@ -179,6 +182,14 @@ export const acme = {
       mobile: '13800000014',
       email: 'gaoyuan@example.com',
       biz_mail: 'gaoyuan@acme.example',
+    },
+  ],
+  outsiders: [
+    { openid: 'oDemo0000000000000000000001', name: '访客小马' },
+    {
+      openid: 'oDemo0000000000000000000002',
+      name: '客户老何',
+      external_userid: 'wmDemo000000000000000000000002',
     },
   ],
 } satisfies SeedInput;

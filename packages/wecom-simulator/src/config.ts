@@ -64,4 +64,6 @@ export const capacity = {
   deliveries: 20_000,
   mediaBytes: 100 * 1024 * 1024,
   duplicateChecks: 100_000,
+  /** OAuth codes, and as many user tickets. */
+  oauthCodes: 10_000,
 } as const;

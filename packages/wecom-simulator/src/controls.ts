@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { checkInput } from './check-input';
 import { SimulatorConfigError } from './config-error';
 import { faultSchema, type Fault, type FaultInput } from './faults';
+import { findPerson } from './oauth/person';
 import { hiddenValues } from './protocol/mount';
 import {
   agentSchema,
@@ -17,7 +18,7 @@ import { viewCall, viewDelivery, viewMessage, type Call, type InboxMessage, type
 
 /** What a test or the operator may do to the simulated corp; the HTTP control API and `Simulator` both call these. */
 
-const { name, secret, trustedIps, callbackUrl, redirectDomain, homeUrl } = agentSchema.entries;
+const { name, secret, trustedIps, callbackUrl, redirectDomain, homeUrl, privateFields } = agentSchema.entries;
 
 const nullable = <Schema extends v.GenericSchema>(schema: Schema) => v.exactOptional(v.nullable(schema));
 
@@ -32,6 +33,7 @@ const agentChangesSchema = v.strictObject({
   callbackUrl: nullable(callbackUrl.wrapped),
   redirectDomain: nullable(redirectDomain.wrapped),
   homeUrl: nullable(homeUrl.wrapped),
+  privateFields: v.exactOptional(privateFields.wrapped),
 });
 
 const memberChangesSchema = v.strictObject({
@@ -45,6 +47,20 @@ export const clockSchema = v.strictObject({
 
 export const revokeSchema = v.strictObject({ agentId: v.exactOptional(v.number()) });
 
+const oauthCodeSchema = v.pipe(
+  v.strictObject({
+    agentId: v.number(),
+    /** A member, in any state; exactly one of `userid` and `openid`. */
+    userid: v.exactOptional(v.string()),
+    /** Somebody outside the corp. */
+    openid: v.exactOptional(v.string()),
+    /** With `snsapi_privateinfo` the member is taken to have agreed to everything the agent asks. */
+    scope: v.optional(v.picklist(['snsapi_base', 'snsapi_privateinfo']), 'snsapi_base'),
+  }),
+  v.check(({ userid, openid }) => (userid === undefined) !== (openid === undefined), 'needs one of userid and openid'),
+);
+
+export type OAuthCodeInput = v.InferInput<typeof oauthCodeSchema>;
 export type AgentChanges = v.InferInput<typeof agentChangesSchema>;
 export type MemberChanges = v.InferInput<typeof memberChangesSchema>;
 
@@ -96,6 +112,22 @@ export function advanceClock(simulation: Simulation, advanceMs: number): void {
   checkInput({ advanceMs }, clockSchema);
   simulation.clock.advance(advanceMs);
   simulation.events.emit('clock', () => clockOf(simulation));
+}
+
+/**
+ * A code as the sign-in pages give it out, without a browser.
+ *
+ * @throws {SimulatorConfigError} when there is no such agent or person
+ */
+export function issueOAuthCode({ world }: Simulation, input: OAuthCodeInput): string {
+  const { agentId, userid, openid = '', scope } = checkInput(input, oauthCodeSchema);
+  const { corp, oauthCodes } = world;
+  const agent = corp.agent(agentId);
+  if (!agent)
+    throw new SimulatorConfigError('No code was made', [{ path: 'agentId', message: `there is no agent ${agentId}` }]);
+  const person = findPerson(corp, userid === undefined ? { openid } : { userid });
+  const consents = scope === 'snsapi_privateinfo' && 'member' in person;
+  return oauthCodes.issue({ person, agentId, ...(consents ? { consented: agent.privateFields } : {}) });
 }
 
 export function clockOf({ clock }: Simulation): { now: number; aheadMs: number } {

@@ -74,6 +74,24 @@ export const coverage: readonly CoverageRow[] = [
     'sizes and file types checked; read back at `/_simulator/media/:mediaId`',
     '检查大小和文件类型；从 `/_simulator/media/:mediaId` 取回',
   ),
+  get(
+    'auth/getuserinfo',
+    91023,
+    'code for one use in 5 minutes: 40029, 42022, 42003; 50001, 50002; `user_ticket`; `openid` of people outside; without `user_doc_ticket`',
+    'code 5 分钟内使用一次：40029、42022、42003；50001、50002；`user_ticket`；非成员返回 `openid`；不含 `user_doc_ticket`',
+  ),
+  get(
+    'user/getuserinfo',
+    91023,
+    'the older path of `auth/getuserinfo`, with `UserId` and `OpenId`',
+    '`auth/getuserinfo` 的旧路径，字段为 `UserId`、`OpenId`',
+  ),
+  post(
+    'auth/getuserdetail',
+    95833,
+    'fields the agent may ask for and the member agreed to; 84014 after 1800 s, 84015',
+    '仅返回应用已开启且成员同意的字段；1800 秒后 84014，无效 84015',
+  ),
   get('get_api_domain_ip', 92520, '127.0.0.1', '127.0.0.1'),
   get('getcallbackip', 92521, '127.0.0.1', '127.0.0.1'),
 ];

@@ -1,7 +1,7 @@
 export { acme } from './acme';
 export { SimulatorConfigError, type ConfigIssue } from './config-error';
 export type { Limits, SimulatorOptions } from './config';
-export type { AgentChanges, MemberChanges } from './controls';
+export type { AgentChanges, MemberChanges, OAuthCodeInput } from './controls';
 export { coverage, type CoverageRow } from './coverage';
 export type { SimulatorEvent } from './events';
 export type { Fault, FaultInput } from './faults';
@@ -12,6 +12,7 @@ export {
   type SeedDepartment,
   type SeedInput,
   type SeedMember,
+  type SeedOutsider,
   type SeedTag,
 } from './seed';
 export { createSimulator, type Inbox, type Simulator } from './server';

@@ -24,6 +24,23 @@ const address = v.pipe(v.string(), v.ip('must be an IP address, for example 203.
 
 const link = v.pipe(v.string(), v.regex(/^https?:\/\//, 'must start with http:// or https://'));
 
+/** Accepts every loopback address on every port, for tests and demos on free ports. WeCom itself has nothing like it. */
+export const ANY_LOOPBACK = 'loopback:*';
+
+const trustedDomain = v.pipe(
+  v.string(),
+  v.check(
+    (value) => value === ANY_LOOPBACK || /^(?:[0-9a-z.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(value),
+    `must be a host with its port, such as wecom.example.com or localhost:13000, or "${ANY_LOOPBACK}"`,
+  ),
+);
+
+/** What `auth/getuserdetail` may tell (document 95833), in the order of the consent screen. */
+export const privateFieldSchema = v.picklist(
+  ['avatar', 'gender', 'mobile', 'email', 'biz_mail', 'qr_code', 'address'],
+  'must be avatar, gender, mobile, email, biz_mail, qr_code or address',
+);
+
 const callbackToken = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{1,32}$/, 'must be 1 to 32 letters and digits'));
 
 const encodingAESKey = v.pipe(
@@ -43,7 +60,10 @@ export const agentSchema = v.strictObject({
   visibleRange: v.optional(visibleRangeSchema, {}),
   /** Callers WeCom trusts. Absent or empty: any (an app from before June 2022). */
   trustedIps: v.exactOptional(v.array(address)),
-  redirectDomain: v.exactOptional(v.string()),
+  /** Where sign-ins may return to: host and port, exactly. Absent: nowhere, 50001. `loopback:*`: this machine, any port. */
+  redirectDomain: v.exactOptional(trustedDomain),
+  /** Fields the administrator lets the app ask members for. */
+  privateFields: v.optional(v.array(privateFieldSchema), []),
   homeUrl: v.exactOptional(link),
   /** Where callbacks go. Without it cards that answer back are refused with 43012. */
   callbackUrl: v.exactOptional(link),
@@ -90,9 +110,22 @@ const memberSchema = v.strictObject({
   email: v.optional(v.string(), ''),
   /** The corporate mail address. */
   biz_mail: v.optional(v.string(), ''),
+  /** 0 unknown, 1 male, 2 female. */
+  gender: v.optional(v.picklist([0, 1, 2], 'must be 0 (unknown), 1 (male) or 2 (female)'), 0),
+  avatar: v.optional(v.string(), ''),
+  qr_code: v.optional(v.string(), ''),
+  address: v.optional(v.string(), ''),
   status: v.optional(memberStatusSchema, 1),
   /** False: without a base-interface licence, listed in `unlicenseduser`. */
   licensed: v.optional(v.boolean(), true),
+});
+
+/** Somebody with WeChat or another corp's WeCom who opens the corp's pages. */
+const outsiderSchema = v.strictObject({
+  openid: text('openid'),
+  name: text('name'),
+  /** Present when somebody in the corp has this person as an external contact. */
+  external_userid: v.exactOptional(text('external_userid')),
 });
 
 const seedSchema = v.strictObject({
@@ -106,6 +139,8 @@ const seedSchema = v.strictObject({
   departments: v.array(departmentSchema),
   tags: v.optional(v.array(tagSchema), []),
   members: v.array(memberSchema),
+  /** People who are no members and may still try to sign in. */
+  outsiders: v.optional(v.array(outsiderSchema), []),
 });
 
 /** The corp a simulator starts with, complete. */
@@ -116,6 +151,8 @@ export type SeedAgent = Seed['agents'][number];
 export type SeedDepartment = Seed['departments'][number];
 export type SeedTag = Seed['tags'][number];
 export type SeedMember = Seed['members'][number];
+export type SeedOutsider = Seed['outsiders'][number];
+export type PrivateField = v.InferOutput<typeof privateFieldSchema>;
 export type VisibleRange = SeedAgent['visibleRange'];
 
 /** Issues of a failed valibot check, with paths such as `members[2].department[0]`. */
@@ -176,6 +213,10 @@ function repeatedIds(seed: Seed): ConfigIssue[] {
     ...repeated(
       (index) => `members[${index}].userid`,
       seed.members.map((member) => member.userid.toLowerCase()),
+    ),
+    ...repeated(
+      (index) => `outsiders[${index}].openid`,
+      seed.outsiders.map((outsider) => outsider.openid),
     ),
   ];
 }

@@ -12,10 +12,12 @@ import {
   changeAgent,
   changeMember,
   inboxOf,
+  issueOAuthCode,
   messagesOf,
   seedOf,
   type AgentChanges,
   type MemberChanges,
+  type OAuthCodeInput,
 } from './controls';
 import type { SimulatorEvent } from './events';
 import type { FaultInput } from './faults';
@@ -52,6 +54,8 @@ export interface Simulator {
   changeAgent(agentId: number, changes: AgentChanges): void;
   /** @throws {SimulatorConfigError} */
   changeMember(userid: string, changes: MemberChanges): void;
+  /** A code as the sign-in pages give it out, without a browser. @throws {SimulatorConfigError} */
+  oauthCode(input: OAuthCodeInput): string;
   /** Calls `listener` for everything that happens; returns the function that ends it. */
   on(listener: (event: SimulatorEvent) => void): () => void;
   /** Back to the seed. */
@@ -89,6 +93,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     revokeTokens: (agentId) => simulation.world.tokens.revoke(agentId),
     changeAgent: (agentId, changes) => void changeAgent(simulation, agentId, changes),
     changeMember: (userid, changes) => void changeMember(simulation, userid, changes),
+    oauthCode: (input) => issueOAuthCode(simulation, input),
     on: (listener) => simulation.events.subscribe(listener),
     reset: () => simulation.reset(),
     close: () => close(server),

@@ -9,6 +9,9 @@ import { Faults } from './faults';
 import { MemoryStore } from './memory-store';
 import type { Seed } from './seed';
 import { DuplicateCheck } from './sending/duplicate-check';
+import { Consents } from './oauth/consents';
+import { OAuthCodes } from './oauth/oauth-codes';
+import { UserTickets } from './oauth/user-tickets';
 import { MemberPace } from './sending/member-pace';
 import type { Store } from './store';
 
@@ -25,6 +28,9 @@ interface World {
   faults: Faults;
   duplicates: DuplicateCheck;
   pace: MemberPace;
+  oauthCodes: OAuthCodes;
+  userTickets: UserTickets;
+  consents: Consents;
   apiPerMinute: FrequencyLimit;
   apiPerHour: FrequencyLimit;
   /** Person-times of `message/send` by app; absent when the seed names no account cap. */
@@ -67,6 +73,9 @@ export class Simulation {
       faults: new Faults(),
       duplicates: new DuplicateCheck(clock, capacity.duplicateChecks),
       pace: new MemberPace(clock, limits),
+      oauthCodes: new OAuthCodes(clock, capacity.oauthCodes),
+      userTickets: new UserTickets(clock, capacity.oauthCodes),
+      consents: new Consents(clock),
       apiPerMinute: new FrequencyLimit(clock, limits.apiPerMinute, MINUTE_MS),
       apiPerHour: new FrequencyLimit(clock, limits.apiPerHour, HOUR_MS),
       // Document 90312: the cap of accounts × 200 person-times a day.

@@ -55,7 +55,7 @@ export interface RecordedCall {
   method: string;
   path: string;
   caller: string;
-  /** Without `access_token` and `corpsecret`. */
+  /** Without `access_token` and `corpsecret`, and with an OAuth `code` hidden. */
   query: Record<string, string>;
   /** The request body as it came. Empty for GET and uploads. */
   requestText: string;

@@ -89,10 +89,10 @@ export function viewCall(call: RecordedCall, secrets: readonly string[]): Call {
   ) as Call;
 }
 
-const HIDDEN = '***';
+export const HIDDEN = '***';
 
 /** Names under which a secret or an access token travels. */
-const hiddenNames: ReadonlySet<string> = new Set(['access_token', 'corpsecret', 'secret']);
+const hiddenNames: ReadonlySet<string> = new Set(['access_token', 'corpsecret', 'secret', 'user_ticket']);
 
 function hideNamed(key: string, value: unknown): unknown {
   return hiddenNames.has(key) && typeof value === 'string' ? HIDDEN : value;

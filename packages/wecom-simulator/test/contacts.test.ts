@@ -11,7 +11,7 @@ describe('agent/get', () => {
       allow_partys: { partyid: [2, 3, 4] },
       allow_tags: { tagid: [1] },
       close: 0,
-      redirect_domain: 'localhost',
+      redirect_domain: 'localhost:13000',
       home_url: 'http://localhost:13000/',
     });
   });

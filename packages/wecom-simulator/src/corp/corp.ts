@@ -1,4 +1,4 @@
-import type { Seed, SeedAgent, SeedDepartment, SeedMember, SeedTag } from '../seed';
+import type { Seed, SeedAgent, SeedDepartment, SeedMember, SeedOutsider, SeedTag } from '../seed';
 import { createVisibility, type Visibility } from './visibility';
 
 /** The corp as it stands now: a copy of the seed that the control API may change. */
@@ -29,6 +29,10 @@ export class Corp {
   /** Case is ignored, as WeCom does. */
   member(userid: string): SeedMember | undefined {
     return this.members.get(userid.toLowerCase());
+  }
+
+  outsider(openid: string): SeedOutsider | undefined {
+    return this.seed.outsiders.find((outsider) => outsider.openid === openid);
   }
 
   department(id: number): SeedDepartment | undefined {

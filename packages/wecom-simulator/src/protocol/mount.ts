@@ -3,7 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
 import type { Fault } from '../faults';
 import type { Simulation } from '../simulation';
-import { viewCall } from '../views';
+import { HIDDEN, viewCall } from '../views';
 import { admit } from './admit';
 import { answerFor, failure, success, type ApiAnswer } from './answer';
 import type { ApiCall, Endpoint } from './endpoint';
@@ -140,7 +140,8 @@ interface Ending {
 }
 
 function record(simulation: Simulation, c: ApiContext, ending: Ending): void {
-  const { access_token: _token, corpsecret: _secret, ...query } = c.req.query();
+  const { access_token: _token, corpsecret: _secret, ...shown } = c.req.query();
+  const query = shown.code === undefined ? shown : { ...shown, code: HIDDEN };
   const call = simulation.world.store.addCall({
     at: simulation.clock.now(),
     method: c.req.method,

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../protocol/endpoint';
 import type { Simulation } from '../simulation';
 import { agentEndpoints } from './agent';
+import { authEndpoints } from './auth';
 import { departmentEndpoints } from './department';
 import { gettokenEndpoints } from './gettoken';
 import { mediaEndpoints } from './media';
@@ -20,5 +21,6 @@ export function apiEndpoints(simulation: Simulation): Endpoint[] {
     tagEndpoints,
     mediaEndpoints,
     networkEndpoints,
+    authEndpoints,
   ].flatMap((endpoints) => endpoints(simulation));
 }

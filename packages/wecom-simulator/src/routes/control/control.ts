@@ -7,6 +7,7 @@ import { corpRoutes } from './corp';
 import { eventRoutes } from './events';
 import { loopbackOnly } from './guard';
 import { historyRoutes } from './history';
+import { signInRoutes } from './sign-in';
 
 /** The control API under `/_simulator/`: for tests, and for the web inbox. */
 export function controlRoutes(simulation: Simulation): Hono<Environment> {
@@ -16,7 +17,8 @@ export function controlRoutes(simulation: Simulation): Hono<Environment> {
     if (!(error instanceof SimulatorConfigError)) throw error;
     return c.json({ error: { message: error.message, issues: error.issues } }, 400);
   });
-  for (const routes of [corpRoutes, historyRoutes, conditionRoutes, eventRoutes]) app.route('/', routes(simulation));
+  for (const routes of [corpRoutes, historyRoutes, conditionRoutes, signInRoutes, eventRoutes])
+    app.route('/', routes(simulation));
   app.all('*', (c) => c.json({ error: { message: `there is no ${c.req.method} ${c.req.path}` } }, 404));
   return app;
 }

@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-
-const loopback = /^(?:localhost|[0-9a-z-]+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+import { isLoopback } from '../../loopback';
 
 /**
  * The control API hands out secrets and changes everything, so a web page elsewhere must not reach it through somebody's
@@ -11,8 +10,8 @@ export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin');
   const fromElsewhere =
     c.req.header('sec-fetch-site') === 'cross-site' ||
-    (origin !== undefined && !loopback.test(origin.replace(/^https?:\/\//i, '')));
-  if (!loopback.test(host) || fromElsewhere)
+    (origin !== undefined && !isLoopback(origin.replace(/^https?:\/\//i, '')));
+  if (!isLoopback(host) || fromElsewhere)
     return c.json({ error: { message: 'The control API answers to loopback addresses and pages only.' } }, 403);
   await next();
   return undefined;
