@@ -14,6 +14,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -59,7 +60,7 @@ async function buildServer() {
   });
   return Object.values(metafile.inputs)
     .flatMap((input) => input.imports)
-    .filter((used) => used.external && !used.path.startsWith('node:') && used.path !== '<runtime>')
+    .filter((used) => used.external && !isBuiltin(used.path) && used.path !== '<runtime>')
     .map((used) => used.path);
 }
 

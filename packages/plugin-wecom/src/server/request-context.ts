@@ -5,16 +5,35 @@ import type { Application } from '@nocobase/server';
 export interface RequestContext {
   app: Application;
   req: IncomingMessage;
-  action: { params: { values?: unknown; [name: string]: unknown } };
+  /** Path of the request, without its query. */
+  path: string;
+  protocol: string;
+  headers: Record<string, string | string[] | undefined>;
+  /** Address of whoever connected; of the browser only when the host was told to trust its proxy. */
+  ip: string;
+  request: { body?: unknown };
+  cookies: {
+    get: (name: string) => string | undefined;
+    set: (name: string, value: string | null, options: object) => void;
+  };
+  state: { currentUser?: { id: number } };
+  action: { params: { values?: unknown; filterByTk?: unknown; [name: string]: unknown } };
   query: Record<string, string | string[] | undefined>;
   body: unknown;
+  status: number;
+  type: string;
+  /** True: the body is answered as it is, not under `data`. */
+  withoutDataWrapping?: boolean;
+  /** A header of the request; empty when there is none. */
+  get: (header: string) => string;
+  set: (header: string, value: string) => void;
   /** Translates into the language of the request; `ns` is a package name. */
   t: (key: string, options: { ns: string; [param: string]: unknown }) => string;
   /** The language of the request, such as `zh-CN`. */
   getCurrentLocale: () => string;
   /** False when the body is of no such content type. */
   is: (type: string) => string | false | null;
-  throw: (status: number, message: string) => never;
+  throw: (status: number, message: string, properties?: object) => never;
 }
 
 export type Action = (ctx: RequestContext, next: () => Promise<void>) => Promise<void>;

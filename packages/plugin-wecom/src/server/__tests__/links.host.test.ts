@@ -123,11 +123,3 @@ describe('automatic login', () => {
     ).toBe(200);
   });
 });
-
-describe('signing in', () => {
-  it('says that it is not available yet', async () => {
-    const answer = await host.anonymous().post('/api/auth:signIn').set('X-Authenticator', 'first').send({ code: 'x' });
-    expect(answer.status).toBe(400);
-    expect(answer.text).toContain('not available in this version');
-  });
-});

@@ -8,7 +8,9 @@ const TAG_BYTES = 16;
 export type SealPurpose =
   | { purpose: 'agent-secret'; corpId: string; origin: string }
   /** The sealed text is the origin itself: an administrator's word that variables may go there. */
-  | { purpose: 'base-url' };
+  | { purpose: 'base-url' }
+  /** What the browser keeps while its user is at WeCom's sign-in page. */
+  | { purpose: 'sign-in' };
 
 export function isSealed(value: string): boolean {
   return value.startsWith(PREFIX);
@@ -53,6 +55,6 @@ export class Sealer {
 
 function associatedData(purpose: SealPurpose): Buffer {
   // A list in JSON, so that no two purposes can run together into the same bytes.
-  const parts = purpose.purpose === 'base-url' ? [] : [purpose.corpId, purpose.origin];
+  const parts = purpose.purpose === 'agent-secret' ? [purpose.corpId, purpose.origin] : [];
   return Buffer.from(JSON.stringify([purpose.purpose, ...parts]), 'utf8');
 }

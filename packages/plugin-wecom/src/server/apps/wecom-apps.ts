@@ -10,9 +10,13 @@ import { renderVariables } from './variables';
 export interface WeComApp {
   /** Name of the authenticator it was set up with. */
   name: string;
+  corpId: string;
+  agentId: number;
   client: WeComClient;
   /** Address of this NocoBase, as set up for redirects and links. */
   origin?: string;
+  /** All options of the authenticator, as stored: with variables, and with the secret sealed. */
+  stored: Readonly<Record<string, unknown>>;
 }
 
 export interface WeComAppsOptions extends SettingsContext {
@@ -45,7 +49,9 @@ export class WeComApps {
     const options = await this.storedOptions(name);
     const settings = resolveSettings(options, this.options);
     const origin = renderVariables(options.origin ?? '', this.options.environment).trim();
-    return { name, client: this.clientOf(name, settings), ...(origin && { origin }) };
+    const { corpId, agentId } = settings;
+    const client = this.clientOf(name, settings);
+    return { name, corpId, agentId, client, stored: { ...options }, ...(origin && { origin }) };
   }
 
   private async storedOptions(name: string): Promise<StoredOptions> {

@@ -1,19 +1,24 @@
-import type { Application } from '@nocobase/server';
 import { tval } from '@nocobase/utils';
 import { AUTH_TYPE, PKG } from '../../constants';
 import { allowOneAutoLogin } from './auto-login';
 import { mirrorLinks } from './link-mirror';
 import { normaliseLinkUserIds } from './link-user-id';
+import { endSessionsOfDisabledLinks } from './linking/disabled-links';
 import { publicOptions } from './public-options';
-import { WeComAuth } from './wecom-auth';
+import type { SignInServices } from './services';
+import { pruneUsedStates } from './sign-in/used-states';
+import { weComAuth } from './wecom-auth';
 
-export function registerAuthenticator(app: Application): void {
+export function registerAuthenticator(services: SignInServices): void {
+  const { app } = services;
   app.authManager.registerTypes(AUTH_TYPE, {
-    auth: WeComAuth,
+    auth: weComAuth(services),
     title: tval('WeCom', { ns: PKG }),
     getPublicOptions: (options) => ({ ...publicOptions(options, app.environment) }),
   });
   allowOneAutoLogin(app);
   normaliseLinkUserIds(app);
   mirrorLinks(app.db);
+  endSessionsOfDisabledLinks(app);
+  pruneUsedStates(app);
 }

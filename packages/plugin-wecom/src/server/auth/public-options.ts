@@ -3,14 +3,23 @@ import { renderVariables, variablesIn, type Environment } from '../apps/variable
 /** What the sign-in page, that is anybody, may know of an authenticator. */
 export interface PublicOptions {
   autoLogin: boolean;
+  buttonText?: string;
   tooltip?: string;
 }
 
 /** The host gives stored options to anybody unless told what is public. Of variables only those that are no secrets. */
 export function publicOptions(options: unknown, environment: Environment): PublicOptions {
-  const { autoLogin, tooltip } = (options ?? {}) as { autoLogin?: unknown; tooltip?: unknown };
-  const text = typeof tooltip === 'string' ? openText(tooltip, environment) : '';
-  return { autoLogin: autoLogin === true, ...(text && { tooltip: text }) };
+  const { autoLogin, buttonText, tooltip } = (options ?? {}) as Partial<Record<keyof PublicOptions, unknown>>;
+  return {
+    autoLogin: autoLogin === true,
+    ...shown('buttonText', buttonText),
+    ...shown('tooltip', tooltip),
+  };
+
+  function shown(name: string, template: unknown) {
+    const text = typeof template === 'string' ? openText(template, environment) : '';
+    return text && { [name]: text };
+  }
 }
 
 function openText(template: string, environment: Environment): string {

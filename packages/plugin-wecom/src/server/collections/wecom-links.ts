@@ -22,6 +22,8 @@ export default defineCollection({
     /** Lower-cased: WeCom ignores the case of a userid and answers with lower-cased ones. */
     { name: 'wecomUserId', type: 'string', allowNull: false },
     { name: 'userId', type: 'bigInt', allowNull: false },
+    /** The member may neither sign in here nor be notified; the user stays and may sign in another way. */
+    { name: 'disabled', type: 'boolean', allowNull: false, defaultValue: false },
     // Both take their links with them.
     {
       name: 'authenticatorRecord',

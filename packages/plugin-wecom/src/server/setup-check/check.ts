@@ -3,7 +3,7 @@ import type { Failure } from '../apps/failure';
 import type { AppSettings, SettingsContext, StoredSettings } from '../apps/settings';
 import type { Texts } from '../texts';
 
-export type CheckId = 'settings' | 'address' | 'token' | 'agent' | 'visibleRange' | 'callback';
+export type CheckId = 'settings' | 'address' | 'token' | 'agent' | 'visibleRange' | 'callback' | 'domainFile';
 
 /** One line of the answer, in the language of the request. */
 export interface CheckResult extends Partial<Failure> {
@@ -27,6 +27,8 @@ export interface CheckState {
 
 export interface Check {
   id: CheckId;
+  /** There is no line for it when this says no. @default always */
+  applies?: (state: CheckState) => boolean;
   /** Skipped unless this one passed. */
   after?: CheckId;
   run: (state: CheckState) => Promise<Omit<CheckResult, 'id'>>;
