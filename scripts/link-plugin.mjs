@@ -21,6 +21,7 @@ export function linkPlugin(host = path.join(root, 'host')) {
   return link;
 }
 
+/** @param {string} link */
 function currentTarget(link) {
   try {
     return readlinkSync(link);

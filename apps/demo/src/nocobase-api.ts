@@ -34,6 +34,12 @@ export async function signIn(url: string, account: string, password: string): Pr
   return createApi(url, token);
 }
 
+const BUSY_ATTEMPTS = 20;
+const BUSY_WAIT_MS = 250;
+
+/** SQLite lets one writer in at a time; the host then answers with this and has rolled everything back. */
+const isBusy = (body: string) => body.includes('SQLITE_BUSY');
+
 function createApi(url: string, token?: string): NocoBaseApi {
   return {
     url,
@@ -42,7 +48,7 @@ function createApi(url: string, token?: string): NocoBaseApi {
       for (const [name, value] of Object.entries(params)) {
         query.set(name, typeof value === 'string' ? value : JSON.stringify(value));
       }
-      const response = await fetch(`${url}/api/${action}?${query.toString()}`, {
+      const request = {
         method: values === undefined && text === undefined ? 'GET' : 'POST',
         headers: {
           'X-Authenticator': 'basic',
@@ -50,10 +56,14 @@ function createApi(url: string, token?: string): NocoBaseApi {
           'Content-Type': text === undefined ? 'application/json' : 'text/plain',
         },
         ...(text !== undefined ? { body: text } : values !== undefined && { body: JSON.stringify(values) }),
-      });
-      const body = await response.text();
-      if (!response.ok) throw new NocoBaseApiError(action, response.status, body);
-      return (body === '' ? undefined : (JSON.parse(body) as { data?: unknown }).data) as T;
+      };
+      for (let attempt = 1; ; attempt += 1) {
+        const response = await fetch(`${url}/api/${action}?${query.toString()}`, request);
+        const body = await response.text();
+        if (response.ok) return (body === '' ? undefined : (JSON.parse(body) as { data?: unknown }).data) as T;
+        if (!isBusy(body) || attempt === BUSY_ATTEMPTS) throw new NocoBaseApiError(action, response.status, body);
+        await new Promise((resolve) => setTimeout(resolve, BUSY_WAIT_MS));
+      }
     },
   };
 }
