@@ -1,5 +1,5 @@
-import { Badge, Segmented } from 'antd';
-import { MoonOutlined, SunOutlined } from '@ant-design/icons';
+import { Badge } from 'antd';
+import { PreferenceSwitches } from './preference-switches';
 import type { InboxState } from './state/inbox-state';
 import type { Preferences } from './state/preferences';
 import { useTexts } from './texts/use-texts';
@@ -23,24 +23,7 @@ export function PageHeader({ preferences, connection, corpName }: PageHeaderProp
       <span role="status">
         <Badge status={dots[connection]} text={texts.connection[connection]} />
       </span>
-      <Segmented
-        aria-label={texts.language}
-        value={preferences.locale}
-        onChange={preferences.setLocale}
-        options={[
-          { value: 'en-US' as const, label: <span lang="en">EN</span> },
-          { value: 'zh-CN' as const, label: <span lang="zh-CN">中文</span> },
-        ]}
-      />
-      <Segmented
-        aria-label={texts.theme.label}
-        value={preferences.theme}
-        onChange={preferences.setTheme}
-        options={[
-          { value: 'light' as const, icon: <SunOutlined aria-label={texts.theme.light} /> },
-          { value: 'dark' as const, icon: <MoonOutlined aria-label={texts.theme.dark} /> },
-        ]}
-      />
+      <PreferenceSwitches preferences={preferences} />
     </header>
   );
 }

@@ -1,37 +1,26 @@
 import { useEffect, useState } from 'react';
-import { App as AntApp, Alert, Button, ConfigProvider, Drawer, Segmented, Spin, theme as antTheme } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
+import { App as AntApp, Alert, Button, ConfigProvider, Drawer, Segmented, Spin } from 'antd';
 import { UserOutlined } from '@ant-design/icons';
 import { summarizeMessage } from '@openwecom/message-view';
+import { antLocales, antThemes } from './ant-theme';
 import { MemberList } from './members/member-list';
 import { OperatorPanel } from './operator/operator-panel';
 import { PageHeader } from './page-header';
+import { BrowserSwitch } from './phone/browser-switch';
 import { Phone } from './phone/phone';
 import { usePreferences } from './state/preferences';
 import { findMember } from './state/selectors';
+import { useBrowserMember } from './state/use-browser-member';
 import { useInbox } from './state/use-inbox';
 import { useMediaQuery } from './state/use-media-query';
 import { LanguageProvider, textsByLocale } from './texts/use-texts';
-
-const antLocales = { 'zh-CN': zhCN, 'en-US': enUS };
-
-const token = { colorPrimary: '#1a6dcc', colorError: '#cf2f2f', fontFamily: 'inherit' };
-/** Reds that reach a contrast of 4.5 to 1: under white letters, and as letters. */
-const antThemes = {
-  light: { algorithm: antTheme.defaultAlgorithm, token },
-  dark: {
-    algorithm: antTheme.darkAlgorithm,
-    token,
-    components: { Button: { colorError: '#c93434' }, Form: { colorError: '#f58575' } },
-  },
-};
 
 export function Page() {
   const preferences = usePreferences();
   const { locale, theme } = preferences;
   const texts = textsByLocale[locale];
   const { state, failure, reload, show } = useInbox();
+  const browser = useBrowserMember();
   const { seed, arrived } = state;
   const wide = useMediaQuery('(min-width: 1080px)');
   const narrow = useMediaQuery('(max-width: 719px)');
@@ -82,6 +71,7 @@ export function Page() {
                       {member ? texts.members.chosen(member.name) : texts.members.choose}
                     </Button>
                   )}
+                  {member && <BrowserSwitch member={member} browser={browser} />}
                   <Phone
                     key={member?.userid}
                     seed={seed}
@@ -91,6 +81,7 @@ export function Page() {
                     unread={state.unread}
                     aheadMs={state.aheadMs}
                     theme={theme}
+                    isBrowserMember={member !== undefined && browser.userid === member.userid}
                     onOpen={(agentId) => show(member?.userid, agentId)}
                   />
                 </div>

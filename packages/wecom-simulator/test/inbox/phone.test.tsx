@@ -13,9 +13,10 @@ interface Shown {
   inbox?: InboxMessage[];
   agentId?: number;
   unread?: Record<string, number>;
+  isBrowserMember?: boolean;
 }
 
-function renderPhone({ userid = 'zhangsan', inbox = [], agentId, unread = {} }: Shown) {
+function renderPhone({ userid = 'zhangsan', inbox = [], agentId, unread = {}, isBrowserMember = false }: Shown) {
   const onOpen = vi.fn();
   render(
     <Phone
@@ -26,6 +27,7 @@ function renderPhone({ userid = 'zhangsan', inbox = [], agentId, unread = {} }: 
       unread={unread}
       aheadMs={0}
       theme="light"
+      isBrowserMember={isBrowserMember}
       onOpen={onOpen}
     />,
   );
@@ -86,6 +88,7 @@ describe('a conversation', () => {
         unread={{}}
         aheadMs={0}
         theme="light"
+        isBrowserMember={false}
         onOpen={() => {}}
       />,
     );

@@ -56,3 +56,22 @@ export const addFault = (fault: Fault): Promise<unknown> => post('faults', fault
 export const advanceClock = (advanceMs: number): Promise<unknown> => post('clock', { advanceMs });
 
 export const resetSimulator = (): Promise<unknown> => post('reset', {});
+
+/** Whose WeCom this browser is. */
+export const readBrowserMember = (): Promise<string | undefined> =>
+  request<{ userid: string | null }>('browser').then(({ userid }) => userid ?? undefined);
+
+/** @param userid nobody's when undefined */
+export const switchBrowser = (userid: string | undefined): Promise<unknown> =>
+  request('browser', {
+    method: userid === undefined ? 'DELETE' : 'PUT',
+    ...(userid === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ userid }) }),
+  });
+
+/** An address that makes this browser the member's WeCom and goes on to `url`. */
+export const openAsUrl = (userid: string, url: string): string =>
+  `${BASE}/open?${new URLSearchParams({ userid, url }).toString()}`;
+
+export const clearFaults = (): Promise<unknown> => request('faults', { method: 'DELETE' });

@@ -20,6 +20,7 @@ export interface Agent {
   visibleRange: { users: string[]; departments: number[]; tags: number[] };
   trustedIps?: string[];
   redirectDomain?: string;
+  privateFields?: string[];
   homeUrl?: string;
   callbackUrl?: string;
   logo?: string;

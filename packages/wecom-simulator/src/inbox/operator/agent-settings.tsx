@@ -31,6 +31,7 @@ export function AgentSettings({ seed }: { seed: Seed }) {
             <SettingRow label={settings.callbackUrl} value={agent.callbackUrl} />
             <SettingRow label={settings.homeUrl} value={agent.homeUrl} />
             <SettingRow label={settings.redirectDomain} value={agent.redirectDomain} />
+            <SettingRow label={settings.privateFields} value={agent.privateFields?.join(', ') || undefined} />
             <div className="setting">
               <dt>{settings.visibleRange}</dt>
               <dd>{describeRange(seed, agent) || settings.nobody}</dd>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { App, AutoComplete, Button, Form, InputNumber, Select } from 'antd';
-import { addFault, readFaults } from '../api/control-api';
+import { addFault, clearFaults, readFaults } from '../api/control-api';
 import type { Call, Fault } from '../api/wire';
 import { useTexts } from '../texts/use-texts';
 
@@ -15,6 +15,7 @@ const paths = [
   'department/list',
   'media/upload',
   'auth/getuserinfo',
+  'auth/getuserdetail',
 ].map((value) => ({ value }));
 
 const kinds = ['errcode', 'status', 'delay', 'dropBefore', 'dropAfter'] as const;
@@ -64,6 +65,14 @@ export function FaultForm({ lastCall }: { lastCall: Call | undefined }) {
       })
       .catch(fail);
   };
+  const clear = () => {
+    clearFaults()
+      .then(() => {
+        void message.success(texts.faults.cleared);
+        return readPending();
+      })
+      .catch(fail);
+  };
   const required = [{ required: true, message: texts.faults.required }];
   return (
     <>
@@ -105,7 +114,14 @@ export function FaultForm({ lastCall }: { lastCall: Call | undefined }) {
           {texts.faults.add}
         </Button>
       </Form>
-      <h3>{texts.faults.pending}</h3>
+      <div className="faults-head">
+        <h3>{texts.faults.pending}</h3>
+        {pending.length > 0 && (
+          <Button size="small" onClick={clear}>
+            {texts.faults.clear}
+          </Button>
+        )}
+      </div>
       {pending.length === 0 ? (
         <p className="hint">{texts.faults.noPending}</p>
       ) : (

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { LeftOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, LeftOutlined } from '@ant-design/icons';
 import { MessageView } from '@openwecom/message-view';
 import { mediaUrl } from '../api/control-api';
 import type { InboxMessage } from '../api/wire';
@@ -18,9 +18,10 @@ interface ConversationProps {
   theme: ThemeName;
   takeFocus: boolean;
   onBack: () => void;
+  onOpenLink: (url: string) => void;
 }
 
-export function Conversation({ conversation, now, theme, takeFocus, onBack }: ConversationProps) {
+export function Conversation({ conversation, now, theme, takeFocus, onBack, onOpenLink }: ConversationProps) {
   const { locale, texts } = useLanguage();
   const { agent, messages } = conversation;
   const back = useRef<HTMLButtonElement>(null);
@@ -44,6 +45,16 @@ export function Conversation({ conversation, now, theme, takeFocus, onBack }: Co
           <LeftOutlined aria-hidden />
         </button>
         <h2>{agent.name}</h2>
+        {agent.homeUrl !== undefined && (
+          <button
+            type="button"
+            className="phone-home-link"
+            aria-label={texts.phone.home(agent.name)}
+            onClick={() => onOpenLink(agent.homeUrl ?? '')}
+          >
+            <AppstoreOutlined aria-hidden />
+          </button>
+        )}
       </header>
       <div ref={scroller} className="messages" role="region" aria-label={agent.name} tabIndex={0}>
         <div className="messages-content">
@@ -60,7 +71,13 @@ export function Conversation({ conversation, now, theme, takeFocus, onBack }: Co
                   <div className="message">
                     <AppLogo agent={agent} size={36} />
                     <div className="message-content">
-                      <MessageView message={message.body} locale={locale} theme={theme} mediaUrl={mediaUrl} />
+                      <MessageView
+                        message={message.body}
+                        locale={locale}
+                        theme={theme}
+                        mediaUrl={mediaUrl}
+                        onOpenLink={onOpenLink}
+                      />
                     </div>
                   </div>
                 )}

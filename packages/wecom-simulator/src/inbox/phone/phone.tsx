@@ -1,4 +1,4 @@
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import type { InboxMessage, Member, Seed } from '../api/wire';
 import { conversationsOf } from '../state/selectors';
 import type { ThemeName } from '../state/preferences';
@@ -6,6 +6,7 @@ import { useNow } from '../state/use-now';
 import { useLanguage } from '../texts/use-texts';
 import { Conversation } from './conversation';
 import { ConversationList } from './conversation-list';
+import { LinkSheet } from './link-sheet';
 import { clockTime } from './message-time';
 
 interface PhoneProps {
@@ -16,11 +17,13 @@ interface PhoneProps {
   unread: Readonly<Record<string, number>>;
   aheadMs: number;
   theme: ThemeName;
+  /** Whether this browser is the member's WeCom: links then open without a question. */
+  isBrowserMember: boolean;
   onOpen: (agentId: number | undefined) => void;
 }
 
 /** One member's phone: the list of conversations, or one of them. */
-export function Phone({ seed, member, inbox, agentId, unread, aheadMs, theme, onOpen }: PhoneProps) {
+export function Phone({ seed, member, inbox, agentId, unread, aheadMs, theme, isBrowserMember, onOpen }: PhoneProps) {
   const { locale, texts } = useLanguage();
   const now = useNow(aheadMs);
   /** After a tap the tapped thing is gone, so the next screen takes the focus; when the page opens it does not. */
@@ -28,6 +31,11 @@ export function Phone({ seed, member, inbox, agentId, unread, aheadMs, theme, on
   const open = (chosen: number | undefined) => {
     tapped.current = true;
     onOpen(chosen);
+  };
+  const [link, setLink] = useState<string>();
+  const openLink = (url: string) => {
+    if (isBrowserMember) window.open(url, '_blank', 'noopener,noreferrer');
+    else setLink(url);
   };
   const screen = (): ReactNode => {
     if (!member)
@@ -44,6 +52,7 @@ export function Phone({ seed, member, inbox, agentId, unread, aheadMs, theme, on
           theme={theme}
           takeFocus={tapped.current}
           onBack={() => open(undefined)}
+          onOpenLink={openLink}
         />
       );
     }
@@ -79,6 +88,7 @@ export function Phone({ seed, member, inbox, agentId, unread, aheadMs, theme, on
       </div>
       <div className="phone-screen">{screen()}</div>
       <div className="phone-home" aria-hidden="true" />
+      {link !== undefined && member && <LinkSheet url={link} member={member} onClose={() => setLink(undefined)} />}
     </section>
   );
 }

@@ -10,9 +10,13 @@ export interface Preferences {
   setTheme: (theme: ThemeName) => void;
 }
 
-/** Language and theme: as chosen here before, else as the browser says. */
-export function usePreferences(): Preferences {
-  const [locale, setLocale] = useStored<Locale>('openwecom-inbox-locale', ['zh-CN', 'en-US'], browserLocale);
+/**
+ * Language and theme: as chosen here before, else as the browser says.
+ *
+ * @param asked a language that goes before both, until another is chosen
+ */
+export function usePreferences(asked?: Locale): Preferences {
+  const [locale, setLocale] = useStored<Locale>('openwecom-inbox-locale', ['zh-CN', 'en-US'], browserLocale, asked);
   const [theme, setTheme] = useStored<ThemeName>('openwecom-inbox-theme', ['light', 'dark'], browserTheme);
   useEffect(() => {
     document.documentElement.lang = locale;
@@ -25,10 +29,10 @@ const browserLocale = (): Locale => (navigator.language.toLowerCase().startsWith
 
 const browserTheme = (): ThemeName => (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
 
-function useStored<Value extends string>(key: string, allowed: readonly Value[], fallback: () => Value) {
+function useStored<Value extends string>(key: string, allowed: readonly Value[], fallback: () => Value, asked?: Value) {
   const [value, setValue] = useState<Value>(() => {
     const stored = localStorage.getItem(key);
-    return allowed.find((candidate) => candidate === stored) ?? fallback();
+    return asked ?? allowed.find((candidate) => candidate === stored) ?? fallback();
   });
   const choose = useCallback(
     (chosen: Value) => {

@@ -37,6 +37,12 @@ export interface Texts {
     recalled: (app: string) => string;
     yesterday: string;
     arrived: (app: string, summary: string) => string;
+    browser: (name: string) => string;
+    browserHint: string;
+    openLink: string;
+    openInside: (name: string) => string;
+    openOutside: string;
+    home: (app: string) => string;
   };
   operator: { label: string; calls: string; dropped: string; faults: string; settings: string; actions: string };
   calls: {
@@ -66,6 +72,8 @@ export interface Texts {
     added: (path: string) => string;
     pending: string;
     noPending: string;
+    clear: string;
+    cleared: string;
     remaining: (times: number) => string;
     required: string;
   };
@@ -92,6 +100,7 @@ export interface Texts {
     visibleRange: string;
     trustedIps: string;
     redirectDomain: string;
+    privateFields: string;
     homeUrl: string;
     callbackUrl: string;
     notSet: string;
