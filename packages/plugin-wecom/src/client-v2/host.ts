@@ -1,21 +1,40 @@
-import type { Application } from '@nocobase/client-v2';
+import type { ApiRequest, Application } from '@nocobase/client-v2';
 import { AUTH_TYPE, RESOURCE } from '../constants';
 
 // The hooks that give the application differ between the two clients, the application itself does not. Each client's bundle has
 // its own copy of this module and connects it when its plugin loads.
-let app: Application | undefined;
+let app: ConnectedApplication | undefined;
 
-export function connectHost(application: Application): void {
+type ConnectedApplication = Pick<Application, 'apiClient' | 'getHref'>;
+
+export function connectHost(application: ConnectedApplication): void {
   app = application;
 }
 
-function host(): Application {
+function host(): ConnectedApplication {
   if (!app) throw new Error('The WeCom plugin is not loaded yet.');
   return app;
 }
 
 /** Address of a page of the interface we run in, for example `/v/admin/settings/auth/authenticators`. */
 export const hrefOf = (path: string): string => host().getHref(path);
+
+/** One call to the server, whose failure the caller shows. Resolves to the answer's `data`. */
+export async function request<T>(options: ApiRequest): Promise<T> {
+  const { data } = await host().apiClient.request<{ data: T }>({ ...options, skipNotify: true });
+  return data.data;
+}
+
+/** Whether this browser keeps a session, which may be over by now. */
+export const hasSession = (): boolean => Boolean(host().apiClient.auth.getToken());
+
+/** Takes up the session that somebody was given; the role of whoever was here before goes. */
+export function beginSession(authenticator: string, token: string): void {
+  const { auth } = host().apiClient;
+  auth.setRole(null);
+  auth.setAuthenticator(authenticator);
+  auth.setToken(token);
+}
 
 /**
  * Seals the secret of an agent for one corp and one server. The clear text travels as text/plain: the host neither parses nor

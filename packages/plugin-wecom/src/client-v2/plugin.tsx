@@ -3,14 +3,17 @@ import { tExpr } from '@nocobase/flow-engine';
 import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
 import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
 import { AUTH_TYPE, CHANNEL_TYPE, PKG } from '../constants';
+import { addSignInRoutes } from './auth/sign-in/routes';
 import { connectHost } from './host';
 
 /** Modern client, `/v/`. Forms are loaded when they are opened. */
 export default class PluginWeComClientV2 extends Plugin {
   override load() {
     connectHost(this.app);
+    addSignInRoutes(this.app.router);
     this.pm.get<AuthPlugin>('auth')?.registerType(AUTH_TYPE, {
       adminSettingsFormLoader: () => import('./auth/authenticator-settings'),
+      signInButtonLoader: () => import('./auth/sign-in/sign-in-button'),
     });
     this.pm.get<NotificationManagerPlugin>('notification-manager')?.registerChannelType({
       type: CHANNEL_TYPE,

@@ -7,14 +7,10 @@ export interface Marks {
   ownLine?: boolean;
 }
 
-/** Puts marks around the selected text; afterwards the text between them is selected. */
+/** What to put in place of the selection so that marks stand around it, and where the text between them is then. */
 export function insertMarks(text: string, selection: { start: number; end: number }, marks: Marks) {
   const lineBreak = marks.ownLine && selection.start > 0 && text[selection.start - 1] !== '\n' ? '\n' : '';
   const inner = text.slice(selection.start, selection.end) || marks.sample;
   const start = selection.start + lineBreak.length + marks.before.length;
-  return {
-    text: text.slice(0, selection.start) + lineBreak + marks.before + inner + marks.after + text.slice(selection.end),
-    start,
-    end: start + inner.length,
-  };
+  return { inserted: lineBreak + marks.before + inner + marks.after, start, end: start + inner.length };
 }

@@ -21,20 +21,20 @@ interface MarkedTextAreaProps {
 }
 
 /** A paragraph with buttons that put marks around the selected text. */
-export function MarkedTextArea({ buttons, toolbarLabel, value = '', onChange, ...props }: MarkedTextAreaProps) {
+export function MarkedTextArea({ buttons, toolbarLabel, ...input }: MarkedTextAreaProps) {
   const box = useRef<HTMLDivElement>(null);
   const insert = (marks: Marks) => {
     const area = box.current?.querySelector('textarea');
-    const selection = area
-      ? { start: area.selectionStart, end: area.selectionEnd }
-      : { start: value.length, end: value.length };
-    const next = insertMarks(value, selection, marks);
-    onChange?.(next.text);
-    // After the host's text area has taken the new text.
-    requestAnimationFrame(() => {
-      area?.focus();
-      area?.setSelectionRange(next.start, next.end);
-    });
+    if (!area) return;
+    const { inserted, start, end } = insertMarks(
+      area.value,
+      { start: area.selectionStart, end: area.selectionEnd },
+      marks,
+    );
+    area.focus();
+    // As if it was typed: the host's text area hears of it, and one can undo it.
+    document.execCommand('insertText', false, inserted);
+    area.setSelectionRange(start, end);
   };
   return (
     <div ref={box}>
@@ -53,7 +53,7 @@ export function MarkedTextArea({ buttons, toolbarLabel, value = '', onChange, ..
           </Tooltip>
         ))}
       </Flex>
-      <VariableTextArea {...props} value={value} lines={5} {...(onChange ? { onChange } : {})} />
+      <VariableTextArea {...input} lines={5} />
     </div>
   );
 }
