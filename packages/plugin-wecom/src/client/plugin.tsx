@@ -2,16 +2,22 @@ import { Plugin } from '@nocobase/client';
 import { tExpr } from '@nocobase/flow-engine';
 import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
 import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
+import { addSignInRoutes } from '../client-v2/auth/sign-in/routes';
 import { connectHost } from '../client-v2/host';
 import { AUTH_TYPE, CHANNEL_TYPE, PKG } from '../constants';
 import { lazyInFormily } from './formily-adapter';
+import { lazyComponent } from './lazy-component';
 
 /** Legacy client, `/`: the forms of the modern one, loaded when they are opened. */
 export default class PluginWeComClient extends Plugin {
   override load() {
     connectHost(this.app);
+    addSignInRoutes(this.app.router);
     this.pm.get<AuthPlugin>('auth')?.registerType(AUTH_TYPE, {
-      components: { AdminSettingsForm: lazyInFormily(() => import('../client-v2/auth/authenticator-settings')) },
+      components: {
+        AdminSettingsForm: lazyInFormily(() => import('../client-v2/auth/authenticator-settings')),
+        SignInButton: lazyComponent(() => import('../client-v2/auth/sign-in/sign-in-button')),
+      },
     });
     this.pm.get<NotificationManagerPlugin>('notification-manager')?.registerChannelType({
       type: CHANNEL_TYPE,

@@ -14,12 +14,75 @@ declare module '@nocobase/client-v2' {
     headers?: Record<string, string>;
     /** Keeps the host from showing its own error message. */
     skipNotify?: boolean;
+    /** Keeps the host from going to the sign-in page when nobody is signed in. */
+    skipAuth?: boolean;
   }
 
   export interface Application {
-    apiClient: { request<T>(options: ApiRequest): Promise<{ data: T }> };
+    apiClient: {
+      request<T>(options: ApiRequest): Promise<{ data: T }>;
+      /** The session, kept in the browser's storage. */
+      auth: {
+        getToken(): string | null;
+        setToken(token: string | null): void;
+        setRole(role: string | null): void;
+        setAuthenticator(name: string | null): void;
+      };
+    };
+    router: {
+      add(
+        name: string,
+        route: {
+          path: string;
+          /** Opens for everybody. */
+          skipAuthCheck?: boolean;
+          componentLoader: () => Promise<{ default: ComponentType }>;
+        },
+      ): void;
+    };
+    /** Modern client. */
+    flowEngine: {
+      registerModelLoaders(loaders: Record<string, { extends: string; loader: () => Promise<unknown> }>): void;
+    };
+    /** Modern client: menus and, in them, pages. */
+    pluginSettingsManager: {
+      addPageTabItem(page: {
+        menuKey: string;
+        key: string;
+        title: string;
+        icon: string;
+        sort: number;
+        aclSnippet: string;
+        componentLoader: () => Promise<{ default: ComponentType }>;
+      }): void;
+    };
     /** Address of a page of this client, below its public path and sub-app. */
     getHref(pathname: string): string;
+  }
+
+  /** An entry of the menu below the user's picture. */
+  export class UserCenterActionItemModel {
+    static itemId?: string;
+    section: 'profile' | 'preferences' | 'system' | 'danger';
+    sort: number;
+    /** False leaves the entry out. */
+    ready: boolean;
+    declare label?: ReactNode;
+    readonly context: {
+      viewer: {
+        open(view: {
+          type: 'drawer';
+          width?: string | number;
+          closable?: boolean;
+          title?: ReactNode;
+          content: () => ReactNode;
+        }): unknown;
+      };
+      t(text: string): string;
+    };
+    /** Runs each time the menu opens. */
+    prepare(): Promise<void>;
+    onClick(): Promise<void>;
   }
 
   export class Plugin {
@@ -40,7 +103,33 @@ declare module '@nocobase/client-v2' {
 }
 
 declare module '@nocobase/client' {
-  export { Plugin } from '@nocobase/client-v2';
+  import type { ComponentType, ReactNode } from 'react';
+  import type { Application as ModernApplication, Plugin as ModernPlugin } from '@nocobase/client-v2';
+
+  export interface Application extends Omit<ModernApplication, 'pluginSettingsManager' | 'flowEngine'> {
+    /** Dots in the name make the menu and the page in it. */
+    pluginSettingsManager: {
+      add(
+        name: string,
+        page: { title: string; icon: string; sort: number; aclSnippet: string; Component: ComponentType },
+      ): void;
+    };
+    addUserCenterSettingsItem(item: { name: string; sort: number; Component: ComponentType }): void;
+  }
+
+  export class Plugin {
+    protected app: Application;
+    get pm(): ModernPlugin['pm'];
+    load(): Promise<void>;
+  }
+
+  /** An entry of the menu below the user's picture. */
+  export const SchemaSettingsItem: ComponentType<{
+    title: string;
+    eventKey: string;
+    onClick?: () => void;
+    children: ReactNode;
+  }>;
 }
 
 declare module '@nocobase/flow-engine' {
@@ -123,14 +212,26 @@ declare module '@nocobase/plugin-notification-manager/client-v2' {
 declare module '@nocobase/plugin-auth/client-v2' {
   import type { ComponentType } from 'react';
 
+  /** What anybody is told of an authenticator; `options` are those the server calls public. */
+  export interface PublicAuthenticator<Options = unknown> {
+    name: string;
+    title?: string | null;
+    options?: Options | null;
+  }
+
+  interface SignInButtonProps {
+    authenticator: PublicAuthenticator;
+  }
+
   export interface AuthPlugin {
     registerType(
       type: string,
       options: {
         /** Modern client. */
         adminSettingsFormLoader?: () => Promise<{ default: ComponentType }>;
+        signInButtonLoader?: () => Promise<{ default: ComponentType<SignInButtonProps> }>;
         /** Legacy client. */
-        components?: { AdminSettingsForm: ComponentType };
+        components?: { AdminSettingsForm: ComponentType; SignInButton: ComponentType<SignInButtonProps> };
       },
     ): void;
   }
