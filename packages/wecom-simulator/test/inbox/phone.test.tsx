@@ -121,3 +121,35 @@ describe('a conversation', () => {
     expect(screen.getByRole('heading', { name: 'Messages' })).toBeDefined();
   });
 });
+
+describe('a link in a message', () => {
+  const body = {
+    msgtype: 'textcard',
+    textcard: { title: 'Leave', description: 'd', url: 'http://localhost:13000/r/7' },
+  };
+  const tap = () => fireEvent.click(screen.getByRole('link', { name: /Leave/ }));
+
+  it('may be opened as the member inside WeCom, or as it is', () => {
+    // jsdom draws a modal dialog without opening it.
+    HTMLDialogElement.prototype.showModal = function () {
+      this.open = true;
+    };
+    renderPhone({ agentId: 1000002, inbox: [inboxMessage(1, { body })] });
+    tap();
+    const inside = screen.getByRole('link', { name: 'Open as Zhang San inside WeCom' });
+    expect(inside.getAttribute('href')).toBe(
+      './_simulator/open?userid=zhangsan&url=http%3A%2F%2Flocalhost%3A13000%2Fr%2F7',
+    );
+    expect(screen.getByRole('link', { name: /as it is/ }).getAttribute('href')).toBe('http://localhost:13000/r/7');
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('opens at once when this browser is the member’s WeCom', () => {
+    const open = vi.spyOn(window, 'open').mockReturnValue(null);
+    renderPhone({ agentId: 1000002, inbox: [inboxMessage(1, { body })], isBrowserMember: true });
+    tap();
+    expect(open).toHaveBeenCalledWith('http://localhost:13000/r/7', '_blank', 'noopener,noreferrer');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});

@@ -91,8 +91,8 @@ function PersonRow({ as, name, id, detail, badge, onChoose }: PersonRowProps) {
         </span>
         <span className="member-text">
           <span className="member-name">
-            <span className="visually-hidden">{as}</span>
-            {name} {id !== undefined && <span className="member-id">{id}</span>}
+            <span className="visually-hidden">{as}</span> {name}{' '}
+            {id !== undefined && <span className="member-id">{id}</span>}
           </span>
           <span className="member-department">{detail}</span>
         </span>

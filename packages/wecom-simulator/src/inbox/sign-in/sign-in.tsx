@@ -19,15 +19,17 @@ export function SignIn({ page, query }: { page: PageName; query: string }) {
   switch (state.kind) {
     case 'busy':
       return (
-        <main className="sign-in-card sign-in-waiting" role="status">
+        <main className="sign-in-card sign-in-waiting">
           <Spin />
-          <p className="hint">{texts.busy}</p>
+          <p className="hint" role="status">
+            {texts.busy}
+          </p>
         </main>
       );
     case 'done':
       return (
-        <main className="sign-in-card sign-in-waiting" role="status">
-          <p>{texts.done}</p>
+        <main className="sign-in-card sign-in-waiting">
+          <p role="status">{texts.done}</p>
         </main>
       );
     case 'failed':
@@ -44,10 +46,12 @@ export function SignIn({ page, query }: { page: PageName; query: string }) {
     case 'refused': {
       const { errcode, reason, params } = state.refusal;
       return (
-        <main className="sign-in-card sign-in-refused" role="alert">
-          <p className="sign-in-errcode">{errcode}</p>
-          <h1>{texts.refused.heading}</h1>
-          <p>{texts.refused.reasons[reason](params)}</p>
+        <main className="sign-in-card sign-in-refused">
+          <div role="alert">
+            <p className="sign-in-errcode">{errcode}</p>
+            <h1>{texts.refused.heading}</h1>
+            <p>{texts.refused.reasons[reason](params)}</p>
+          </div>
         </main>
       );
     }
@@ -71,14 +75,16 @@ export function SignIn({ page, query }: { page: PageName; query: string }) {
             <h1>{texts.heading[page](appName(state.view))}</h1>
             {page === 'web' && (
               <div className="sign-in-qr" role="img" aria-label={texts.qr}>
-                <QRCode
-                  type="svg"
-                  value={window.location.href}
-                  size={168}
-                  bordered={false}
-                  bgColor="#fff"
-                  color="#000"
-                />
+                <div aria-hidden>
+                  <QRCode
+                    type="svg"
+                    value={window.location.href}
+                    size={168}
+                    bordered={false}
+                    bgColor="#fff"
+                    color="#000"
+                  />
+                </div>
               </div>
             )}
             <p className="hint">{texts.explain[page]}</p>

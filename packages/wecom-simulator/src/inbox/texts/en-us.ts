@@ -41,7 +41,7 @@ export const enUS: Texts = {
     browserHint: 'Sign-in pages let this member through without a click, and links open at once.',
     openLink: 'Open the link',
     openInside: (name) => `Open as ${name} inside WeCom`,
-    openOutside: 'Open as anybody',
+    openOutside: 'Open in the browser as it is',
     home: (app) => `Homepage of ${app}`,
     arrived: (app, summary) => `New message from ${app}: ${summary}`,
   },

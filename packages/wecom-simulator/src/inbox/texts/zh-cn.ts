@@ -41,7 +41,7 @@ export const zhCN: Texts = {
     browserHint: '登录页让这位成员直接通过，链接也直接打开。',
     openLink: '打开链接',
     openInside: (name) => `以${name}的身份在企业微信内打开`,
-    openOutside: '普通打开',
+    openOutside: '直接在浏览器中打开',
     home: (app) => `“${app}”的应用主页`,
     arrived: (app, summary) => `${app} 发来新消息：${summary}`,
   },

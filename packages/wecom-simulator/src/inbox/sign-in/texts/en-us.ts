@@ -10,7 +10,7 @@ export const enUS: SignInTexts = {
   qr: 'QR code of this sign-in',
   back: (host) => `Returns to ${host}`,
   choose: { oauth: 'Continue as', web: 'Scan as' },
-  as: { oauth: 'Continue as ', web: 'Scan as ' },
+  as: { oauth: 'Continue as', web: 'Scan as' },
   outsiders: 'Not members of the corp',
   notInRange: 'Outside range',
   busy: 'One moment…',
