@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 describe.each(lanes)('sign-in page, $lane client', ({ base }) => {
-  it('is the same with and without an enabled WeCom authenticator', async () => {
+  it('keeps its password form and gets no new complaint from an enabled WeCom authenticator', async () => {
     const { page, complaints } = await visit(browser, `${base}/signin`, { signedIn: false });
     // Without a session the host complains on its own, so what counts is that we add nothing.
     const look = async (offered: number) => {
