@@ -47,17 +47,22 @@ export async function finish(
   returned: object,
   locale = 'en-US',
 ): Promise<SignInAnswer> {
-  const { status, text, body } = await browser
+  const answer = await browser
     .post('/api/auth:signIn')
     .set('X-Authenticator', authenticator)
     .set('X-Locale', locale)
     .send(returned);
-  const { data, errors } = body as { data: SignInAnswer['data']; errors?: SignInAnswer['error'][] };
+  const { status, text } = answer;
+  const { data, errors } = answer.body as { data: SignInAnswer['data']; errors?: SignInAnswer['error'][] };
   return { status, text, data, error: errors?.[0] ?? { message: '', code: '' } };
 }
 
 /** A code as WeCom's pages give it out. */
-export function codeOf(simulator: Simulator, userid: string, scope: 'snsapi_base' | 'snsapi_privateinfo' = 'snsapi_base') {
+export function codeOf(
+  simulator: Simulator,
+  userid: string,
+  scope: 'snsapi_base' | 'snsapi_privateinfo' = 'snsapi_base',
+) {
   return simulator.oauthCode({ agentId: simulator.seed.agents[0]?.agentId ?? 0, userid, scope });
 }
 
@@ -76,7 +81,10 @@ export async function signIn(
 }
 
 /** The links of a member, with all authenticators. */
-export async function linksOf(host: TestHost, wecomUserId: string): Promise<{ authenticator: string; userId: number }[]> {
+export async function linksOf(
+  host: TestHost,
+  wecomUserId: string,
+): Promise<{ authenticator: string; userId: number }[]> {
   const links = await host.app.db.getModel<Model>(LINKS_COLLECTION).findAll({ where: { wecomUserId } });
-  return links.map((link) => link.toJSON() as { authenticator: string; userId: number });
+  return links.map((link) => link.toJSON<{ authenticator: string; userId: number }>());
 }
