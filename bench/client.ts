@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createWeComClient } from '@openwecom/client';
 import { Work } from 'node-easywechat';
 import { median, perSecond, whole, type BenchTable } from './table';
@@ -43,8 +44,11 @@ const bareFetch =
     if (answer.errcode !== 0) throw new Error(`errcode ${answer.errcode}`);
   };
 
+/** node-easywechat keeps access tokens in files: a corp it has never seen makes it start without one, as ours does. */
+const newCorpId = () => `ww${randomUUID()}`;
+
 function ours(stub: WeComStub): Send {
-  const client = createWeComClient({ corpId: 'wwbench', agentId: 1000002, secret: 'bench-secret', baseUrl: stub.url });
+  const client = createWeComClient({ corpId: newCorpId(), agentId: 1000002, secret: 'bench-secret', baseUrl: stub.url });
   return async (n) => {
     await client.message.send(message(n));
   };
@@ -52,7 +56,7 @@ function ours(stub: WeComStub): Send {
 
 function easyWeChat(stub: WeComStub): Send {
   const app = new Work({
-    corp_id: 'wwbench',
+    corp_id: newCorpId(),
     secret: 'bench-secret',
     token: '',
     aes_key: '',

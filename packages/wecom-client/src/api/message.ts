@@ -90,6 +90,7 @@ function joined(lists: RecipientLists): Record<string, string> {
 
 /** WeCom answers member ids in lower case. */
 function asSpelled(answered: string[], asked: string[]): string[] {
+  if (answered.length === 0) return answered;
   const spelling = new Map(asked.map((userId) => [userId.toLowerCase(), userId]));
   return answered.map((userId) => spelling.get(userId.toLowerCase()) ?? userId);
 }
