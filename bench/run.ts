@@ -1,6 +1,7 @@
 // `npm run bench [-- name …]`: measures, prints, and writes the report that is committed as bench/results/latest.md.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform, release } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, cpus, platform, release, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { clientThroughput, tokenStampede } from './client';
 import { callbackBenchmark } from './callback';
 import { firstBundles, startUpCost } from './plugin-cost';
@@ -32,6 +33,11 @@ const nocobase = (
     dependencies: Record<string, string>;
   }
 ).dependencies['@nocobase/app'];
+
+// node-easywechat writes access tokens into the working directory.
+const scratch = mkdtempSync(join(tmpdir(), 'openwecom-bench-'));
+process.chdir(scratch);
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const tables: BenchTable[] = [];
 for (const [name, suite] of Object.entries(suites)) {
