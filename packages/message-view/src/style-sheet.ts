@@ -144,6 +144,7 @@ a.owv-button { position: relative; z-index: 1; }
 .owv-button-primary, a.owv-button-primary:hover { background: var(--owv-primary); color: #fff; }
 .owv-button-danger, a.owv-button-danger:hover { color: var(--owv-red); }
 .owv-button-plain, a.owv-button-plain:hover { background: none; color: var(--owv-link); }
+.owv-button-spent { color: var(--owv-secondary); cursor: default; }
 .owv-options { margin-bottom: 0; padding: 0; list-style: none; font-size: 14px; }
 .owv-option { display: flex; align-items: flex-start; gap: 10px; padding: 7px 0; }
 .owv-tick { flex: none; width: 18px; height: 18px; margin-top: 2px; border: 1.5px solid var(--owv-secondary); border-radius: 50%; }

@@ -68,6 +68,8 @@ export interface TemplateCard {
   button_list?: readonly ButtonItem[] | undefined;
   checkbox?: Checkbox | undefined;
   select_list?: readonly SelectItem[] | undefined;
+  /** After the card was answered: a grey button of this text stands where the buttons were. */
+  replace_text?: string | undefined;
   submit_button?: { text?: string | undefined; key?: string | undefined } | undefined;
   task_id?: string | undefined;
 }

@@ -27,6 +27,18 @@ describe('MessageView', () => {
     expect([link.getAttribute('target'), link.getAttribute('rel')]).toEqual(['_blank', 'noopener noreferrer']);
   });
 
+  it.each(['button_interaction', 'vote_interaction', 'multiple_interaction'] as const)(
+    'draws one grey button in place of those of an answered %s',
+    (kind) => {
+      const { template_card: card } = samples[kind];
+      render(
+        <MessageView message={{ msgtype: 'template_card', template_card: { ...card, replace_text: 'Agreed' } }} />,
+      );
+      const buttons = document.querySelectorAll('.owv-button');
+      expect([...buttons].map((button) => button.textContent)).toEqual(['Agreed']);
+    },
+  );
+
   it('hands links to onOpenLink instead of following them', () => {
     const onOpenLink = vi.fn();
     render(<MessageView message={samples.textcard} onOpenLink={onOpenLink} />);

@@ -14,7 +14,7 @@ export function MultipleInteraction({ card }: { card: TemplateCard }) {
         {readList(card.select_list).map((item, index) => (
           <Selection key={index} item={item} />
         ))}
-        <SubmitButton button={card.submit_button} />
+        <SubmitButton card={card} />
       </CardBody>
     </CardFrame>
   );

@@ -30,7 +30,7 @@ export function VoteInteraction({ card }: { card: TemplateCard }) {
             </li>
           ))}
         </ul>
-        <SubmitButton button={card.submit_button} />
+        <SubmitButton card={card} />
       </CardBody>
     </CardFrame>
   );
