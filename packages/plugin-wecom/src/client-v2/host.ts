@@ -25,6 +25,23 @@ export async function request<T>(options: ApiRequest): Promise<T> {
   return data.data;
 }
 
+export interface Page<Row> {
+  rows: Row[];
+  /** On all pages together. */
+  total: number;
+}
+
+/** One page of a list. */
+export async function requestPage<Row>(url: string, params: Record<string, unknown>): Promise<Page<Row>> {
+  const { data } = await host().apiClient.request<{ data: Row[]; meta?: { count?: number } }>({
+    url,
+    method: 'get',
+    params,
+    skipNotify: true,
+  });
+  return { rows: data.data, total: data.meta?.count ?? data.data.length };
+}
+
 /** Whether this browser keeps a session, which may be over by now. */
 export const hasSession = (): boolean => Boolean(host().apiClient.auth.getToken());
 

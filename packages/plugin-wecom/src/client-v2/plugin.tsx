@@ -2,7 +2,7 @@ import { Plugin } from '@nocobase/client-v2';
 import { tExpr } from '@nocobase/flow-engine';
 import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
 import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
-import { AUTH_TYPE, CHANNEL_TYPE, PKG } from '../constants';
+import { AUTH_TYPE, CHANNEL_TYPE, PKG, SNIPPET } from '../constants';
 import { addSignInRoutes } from './auth/sign-in/routes';
 import { connectHost } from './host';
 
@@ -23,6 +23,21 @@ export default class PluginWeComClientV2 extends Plugin {
         MessageConfigFormLoader: () => import('./notification/message-settings'),
       },
       meta: { creatable: true, editable: true, deletable: true },
+    });
+    this.app.flowEngine.registerModelLoaders({
+      WeComLinksItemModel: {
+        extends: 'UserCenterItemModel',
+        loader: () => import('./auth/links/my-links-item'),
+      },
+    });
+    this.app.pluginSettingsManager.addPageTabItem({
+      menuKey: 'users-permissions',
+      key: 'wecom-members',
+      title: tExpr('WeCom members', { ns: PKG }),
+      icon: 'WechatWorkOutlined',
+      sort: 90,
+      aclSnippet: SNIPPET,
+      componentLoader: () => import('./auth/links/members-page'),
     });
     return Promise.resolve();
   }

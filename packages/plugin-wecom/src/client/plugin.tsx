@@ -4,9 +4,10 @@ import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
 import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
 import { addSignInRoutes } from '../client-v2/auth/sign-in/routes';
 import { connectHost } from '../client-v2/host';
-import { AUTH_TYPE, CHANNEL_TYPE, PKG } from '../constants';
+import { AUTH_TYPE, CHANNEL_TYPE, PKG, SNIPPET } from '../constants';
 import { lazyInFormily } from './formily-adapter';
 import { lazyComponent } from './lazy-component';
+import { MyLinksItem } from './my-links-item';
 
 /** Legacy client, `/`: the forms of the modern one, loaded when they are opened. */
 export default class PluginWeComClient extends Plugin {
@@ -28,6 +29,14 @@ export default class PluginWeComClient extends Plugin {
         MessageConfigFormLoader: () => import('../client-v2/notification/message-settings'),
       },
       meta: { creatable: true, editable: true, deletable: true },
+    });
+    this.app.addUserCenterSettingsItem({ name: 'openwecom-links', sort: 150, Component: MyLinksItem });
+    this.app.pluginSettingsManager.add('users-permissions.wecom-members', {
+      title: tExpr('WeCom members', { ns: PKG }),
+      icon: 'WechatWorkOutlined',
+      sort: 90,
+      aclSnippet: SNIPPET,
+      Component: lazyComponent(() => import('../client-v2/auth/links/members-page')),
     });
     return Promise.resolve();
   }

@@ -1,0 +1,223 @@
+import { useCallback, useEffect, useState } from 'react';
+import { ReloadOutlined } from '@ant-design/icons';
+import {
+  Alert,
+  Button,
+  Card,
+  Empty,
+  Flex,
+  Input,
+  Popconfirm,
+  Segmented,
+  Select,
+  Space,
+  Switch,
+  Table,
+  Typography,
+} from 'antd';
+import { errorText } from '../../error-text';
+import { hrefOf, listAuthenticators, type AuthenticatorChoice, type Page } from '../../host';
+import { useT } from '../../locale';
+import { MemberDialog } from './member-dialog';
+import { listEverybody, listLinked, removeLink, setDisabled, type MemberRow } from './members-api';
+
+type View = 'linked' | 'everybody';
+
+/** For administrators: which user is which WeCom member. */
+export default function MembersPage() {
+  const { t } = useT();
+  const [authenticators, setAuthenticators] = useState<AuthenticatorChoice[]>();
+  const [authenticator, setAuthenticator] = useState<string>();
+  const [view, setView] = useState<View>('everybody');
+  const [search, setSearch] = useState('');
+  const [place, setPlace] = useState({ page: 1, pageSize: 20 });
+  const [shown, setShown] = useState<Page<MemberRow>>();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const [editing, setEditing] = useState<MemberRow>();
+
+  useEffect(() => {
+    listAuthenticators()
+      .then((found) => {
+        setAuthenticators(found);
+        setAuthenticator(found[0]?.name);
+      })
+      .catch((error: unknown) => setProblem(errorText(error)));
+  }, []);
+
+  const load = useCallback(async () => {
+    if (authenticator === undefined) return;
+    setBusy(true);
+    try {
+      const list = view === 'linked' ? listLinked : listEverybody;
+      setShown(await list({ authenticator, search, ...place }));
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(errorText(error));
+    } finally {
+      setBusy(false);
+    }
+  }, [authenticator, view, search, place]);
+  useEffect(() => void load(), [load]);
+
+  const toFirstPage = () => setPlace(({ pageSize }) => ({ page: 1, pageSize }));
+
+  const change = async (act: Promise<unknown>) => {
+    setBusy(true);
+    try {
+      await act;
+      await load();
+    } catch (error) {
+      setProblem(errorText(error));
+      setBusy(false);
+    }
+  };
+
+  if (authenticators?.length === 0) {
+    return (
+      <Card>
+        <Empty description={t('There is no authenticator of type WeCom yet.')}>
+          <Button type="primary" href={hrefOf('/admin/settings/auth/authenticators')}>
+            {t('Open authenticators')}
+          </Button>
+        </Empty>
+      </Card>
+    );
+  }
+
+  return (
+    <Card>
+      <Flex vertical gap={16}>
+        <Typography.Text type="secondary">
+          {t(
+            'Links decide who may sign in with WeCom and who can be notified. Administrators are never linked automatically: link them here, or let them do it in their own user menu.',
+          )}
+        </Typography.Text>
+        <Flex wrap gap={8} justify="space-between">
+          <Space wrap>
+            <Segmented<View>
+              value={view}
+              options={[
+                { value: 'everybody', label: t('All users') },
+                { value: 'linked', label: t('Linked users') },
+              ]}
+              onChange={(next) => {
+                setView(next);
+                toFirstPage();
+              }}
+            />
+            {authenticators && authenticators.length > 1 && (
+              <Select
+                aria-label={t('Authenticator')}
+                value={authenticator ?? null}
+                style={{ minWidth: 180 }}
+                options={authenticators.map(({ name, title }) => ({ value: name, label: title || name }))}
+                onChange={(name) => {
+                  setAuthenticator(name ?? undefined);
+                  toFirstPage();
+                }}
+              />
+            )}
+          </Space>
+          <Space wrap>
+            <Input.Search
+              allowClear
+              aria-label={t('Search')}
+              placeholder={view === 'linked' ? t('Name, phone or member id') : t('Name or phone')}
+              style={{ width: 260 }}
+              onSearch={(text) => {
+                setSearch(text.trim());
+                toFirstPage();
+              }}
+            />
+            <Button icon={<ReloadOutlined />} onClick={() => void load()}>
+              {t('Refresh')}
+            </Button>
+          </Space>
+        </Flex>
+        {problem && <Alert type="error" showIcon role="alert" message={problem} />}
+        <Table<MemberRow>
+          rowKey={({ user }) => user.id}
+          loading={busy}
+          dataSource={shown?.rows ?? []}
+          scroll={{ x: 'max-content' }}
+          locale={{
+            emptyText: <Empty description={search ? t('Nobody matches') : t('Nobody is linked yet.')} />,
+          }}
+          pagination={{
+            current: place.page,
+            pageSize: place.pageSize,
+            total: shown?.total ?? 0,
+            showSizeChanger: true,
+            showTotal: (total) => t('{{total}} in all', { total }),
+            onChange: (page, pageSize) => setPlace({ page, pageSize }),
+          }}
+          columns={[
+            { title: t('Nickname'), render: (_, { user }) => user.nickname || '–' },
+            { title: t('Username'), render: (_, { user }) => user.username || '–' },
+            { title: t('Phone'), render: (_, { user }) => user.phone || '–' },
+            {
+              title: t('WeCom member'),
+              render: (_, { link }) =>
+                link?.wecomUserId ?? <Typography.Text type="secondary">{t('Not linked')}</Typography.Text>,
+            },
+            {
+              title: t('Enabled'),
+              render: (_, { user, link }) =>
+                link && (
+                  <Switch
+                    size="small"
+                    checked={!link.disabled}
+                    aria-label={t('Link of {{user}} enabled', { user: nameOf(user) })}
+                    onChange={(enabled) => void change(setDisabled(link, !enabled))}
+                  />
+                ),
+            },
+            {
+              title: t('Actions'),
+              render: (_, row) => (
+                <Space>
+                  <Typography.Link role="button" onClick={() => setEditing(row)}>
+                    {row.link ? t('Edit') : t('Link with a member')}
+                  </Typography.Link>
+                  {row.link && (
+                    <Popconfirm
+                      title={t('Unlink {{user}} from WeCom?', { user: nameOf(row.user) })}
+                      description={t('The user stays and can sign in another way.')}
+                      okText={t('Unlink')}
+                      cancelText={t('Cancel')}
+                      onConfirm={() => row.link && void change(removeLink(row.link))}
+                    >
+                      <Typography.Link role="button" type="danger">
+                        {t('Unlink')}
+                      </Typography.Link>
+                    </Popconfirm>
+                  )}
+                </Space>
+              ),
+            },
+          ]}
+        />
+        <Typography.Text type="secondary">
+          {t(
+            'Switching a link off ends WeCom sessions and stops WeCom sign-in and notifications. Signing in with a password still works.',
+          )}
+        </Typography.Text>
+      </Flex>
+      {editing && authenticator !== undefined && (
+        <MemberDialog
+          authenticator={authenticator}
+          row={editing}
+          name={nameOf(editing.user)}
+          onSaved={() => {
+            setEditing(undefined);
+            void load();
+          }}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </Card>
+  );
+}
+
+const nameOf = ({ nickname, username, id }: MemberRow['user']): string => nickname || username || String(id);

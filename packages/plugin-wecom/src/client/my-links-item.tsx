@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import { SchemaSettingsItem } from '@nocobase/client';
+import { Drawer } from 'antd';
+import { useT } from '../client-v2/locale';
+import { lazyComponent } from './lazy-component';
+
+const MyLinks = lazyComponent(() => import('../client-v2/auth/links/my-links'));
+
+/** "WeCom account" in the user menu of the legacy client. */
+export function MyLinksItem() {
+  const { t } = useT();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <SchemaSettingsItem title="openwecom-links" eventKey="openwecom-links" onClick={() => setOpen(true)}>
+        {t('WeCom account')}
+      </SchemaSettingsItem>
+      {open && (
+        // Its clicks must not reach the menu that it stands in.
+        <div onClick={(event) => event.stopPropagation()}>
+          <Drawer open title={t('WeCom account')} width={520} onClose={() => setOpen(false)}>
+            <MyLinks />
+          </Drawer>
+        </div>
+      )}
+    </>
+  );
+}
