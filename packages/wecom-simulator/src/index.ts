@@ -5,6 +5,7 @@ export type { AgentChanges, MemberChanges, OAuthCodeInput } from './controls';
 export { coverage, type CoverageRow } from './coverage';
 export type { SimulatorEvent } from './events';
 export type { Fault, FaultInput } from './faults';
+export type { Note, NoteCode, NoteParams } from './notes';
 export {
   parseSeed,
   type Seed,

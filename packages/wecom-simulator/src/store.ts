@@ -1,3 +1,4 @@
+import type { Note } from './notes';
 import type { ApiAnswer } from './protocol/answer';
 import type { JsonObject } from './protocol/json';
 
@@ -13,7 +14,7 @@ export interface Delivery {
   userid: string;
   state: DeliveryState;
   /** Why it was dropped. */
-  reason?: string;
+  reason?: Note;
   /** What this member sees instead, after a card was updated. */
   updatedBody?: MessageBody;
 }
@@ -64,7 +65,7 @@ export interface RecordedCall {
   answer?: ApiAnswer;
   /** Real milliseconds. */
   durationMs: number;
-  notes: readonly string[];
+  notes: readonly Note[];
   fault?: JsonObject;
 }
 
@@ -92,5 +93,5 @@ export interface Store {
 export interface Recipient {
   userid: string;
   state: DeliveryState;
-  reason?: string;
+  reason?: Note;
 }

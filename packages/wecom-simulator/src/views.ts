@@ -1,3 +1,4 @@
+import type { Note, NoteCode, NoteParams } from './notes';
 import { isJsonObject, type JsonObject } from './protocol/json';
 import type { Delivery, DeliveryState, MessageBody, RecordedCall, SentMessage } from './store';
 
@@ -15,13 +16,18 @@ export interface InboxMessage {
   body: MessageBody;
   /** `dropped`: accepted by `message/send` and never shown to the member. */
   state: DeliveryState;
-  /** Why it was dropped. */
+  /** Why it was dropped, in English. */
   reason?: string;
+  /** The same for programs and translations. */
+  reasonCode?: NoteCode;
+  reasonParams?: NoteParams;
 }
 
+type DeliveryView = Pick<InboxMessage, 'state' | 'reason' | 'reasonCode' | 'reasonParams'>;
+
 /** A message with everybody it went to: the operator's view. */
-export interface OperatorMessage extends Omit<InboxMessage, 'state' | 'reason'> {
-  recipients: { userid: string; state: DeliveryState; reason?: string }[];
+export interface OperatorMessage extends Omit<InboxMessage, keyof DeliveryView> {
+  recipients: ({ userid: string } & DeliveryView)[];
 }
 
 export interface Call {
@@ -42,25 +48,25 @@ export interface Call {
   /** Real milliseconds. */
   durationMs: number;
   /** What WeCom does not say: why it refused, what was cut, dropped or suppressed. */
-  notes: readonly string[];
+  notes: readonly Note[];
   /** The fault that hit this call. */
   fault: JsonObject | null;
 }
 
 export function viewDelivery(delivery: Delivery): InboxMessage {
-  const { message, state, reason } = delivery;
-  return { ...viewHead(message, delivery.updatedBody), state, ...(reason === undefined ? {} : { reason }) };
+  return { ...viewHead(delivery.message, delivery.updatedBody), ...viewState(delivery) };
 }
 
 export function viewMessage(message: SentMessage): OperatorMessage {
   return {
     ...viewHead(message),
-    recipients: message.deliveries.map(({ userid, state, reason }) => ({
-      userid,
-      state,
-      ...(reason === undefined ? {} : { reason }),
-    })),
+    recipients: message.deliveries.map((delivery) => ({ userid: delivery.userid, ...viewState(delivery) })),
   };
+}
+
+function viewState({ state, reason }: Delivery): DeliveryView {
+  if (!reason) return { state };
+  return { state, reason: reason.message, reasonCode: reason.code, reasonParams: reason.params };
 }
 
 function viewHead({ id, msgid, agentid, sentAt, body }: SentMessage, updatedBody = body) {

@@ -57,7 +57,13 @@ describe('the control API', () => {
       request: { touser: 'nobody', agentid: NOTICE, msgtype: 'text', text: { content: '你好' } },
       answer: { invaliduser: 'nobody' },
       status: 200,
-      notes: ['no target exists inside the visible range of the agent'],
+      notes: [
+        {
+          code: 'refused',
+          params: { errcode: 81013 },
+          message: 'no target exists inside the visible range of the agent',
+        },
+      ],
       fault: null,
     });
     expect(refused?.durationMs).toBeGreaterThanOrEqual(0);

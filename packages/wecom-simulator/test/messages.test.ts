@@ -146,7 +146,13 @@ describe('what WeCom cuts without an error', () => {
     const content = 'x'.repeat(3000);
     await simulator.send({ msgtype: 'markdown', markdown: { content } });
     const call = simulator.simulation.world.store.calls().at(-1);
-    expect(call?.notes).toEqual(['"content" was cut to 2048 bytes, as WeCom does without an error']);
+    expect(call?.notes).toEqual([
+      {
+        code: 'cut',
+        params: { field: 'content', limit: 2048, unit: 'bytes' },
+        message: '"content" was cut to 2048 bytes, as WeCom does without an error',
+      },
+    ]);
     expect(call?.requestText).toContain(content);
   });
 

@@ -91,7 +91,10 @@ describe('limits of messages to one member', () => {
     const { messages } = inboxOf(simulator.simulation, 'zhangsan');
     expect(messages.filter(({ state }) => state === 'delivered')).toHaveLength(30);
     expect(messages.at(-1)?.reason).toContain('more than 30 messages');
-    expect(simulator.simulation.world.store.calls().at(-1)?.notes).toContain('dropped silently for 1 of 1 members');
+    expect(messages.at(-1)).toMatchObject({ reasonCode: 'too-many-in-minute', reasonParams: { limit: 30 } });
+    expect(simulator.simulation.world.store.calls().at(-1)?.notes).toMatchObject([
+      { code: 'dropped', params: { count: 1, members: 1 } },
+    ]);
 
     simulator.simulation.clock.advance(29_999);
     await simulator.send();

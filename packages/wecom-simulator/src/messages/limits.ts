@@ -1,3 +1,4 @@
+import { cut, type Note } from '../notes';
 import type { JsonObject } from '../protocol/json';
 
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
@@ -37,15 +38,13 @@ export function cutToCharacters(text: string, max: number): string {
 export function cutField(
   parent: JsonObject,
   name: string,
-  cut: { bytes: number } | { characters: number },
-  note: (remark: string) => void,
+  limit: { bytes: number } | { characters: number },
+  note: (note: Note) => void,
 ): void {
   const value = parent[name];
   if (typeof value !== 'string') return;
-  const kept = 'bytes' in cut ? cutToBytes(value, cut.bytes) : cutToCharacters(value, cut.characters);
+  const kept = 'bytes' in limit ? cutToBytes(value, limit.bytes) : cutToCharacters(value, limit.characters);
   if (kept === value) return;
   parent[name] = kept;
-  note(
-    `"${name}" was cut to ${'bytes' in cut ? `${cut.bytes} bytes` : `${cut.characters} characters`}, as WeCom does without an error`,
-  );
+  note('bytes' in limit ? cut(name, limit.bytes, 'bytes') : cut(name, limit.characters, 'characters'));
 }

@@ -1,10 +1,11 @@
+import type { Note } from '../notes';
 import type { JsonObject } from '../protocol/json';
 import type { MediaFile } from '../store';
 
 /** What a message is checked against. */
 export interface MessageContext {
   /** Adds a remark to the call log. */
-  note: (remark: string) => void;
+  note: (note: Note) => void;
   /** @throws {Refusal} 40007 unknown, 40145 expired, 40004 of another type */
   media: (mediaId: string, types: readonly MediaFile['type'][]) => MediaFile;
   /** `safe` of the envelope, 0 when absent. */

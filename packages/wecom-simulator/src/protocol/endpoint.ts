@@ -1,3 +1,4 @@
+import type { Note } from '../notes';
 import type { SeedAgent } from '../seed';
 import type { JsonObject } from './json';
 
@@ -14,7 +15,7 @@ export interface ApiCall {
   /** The multipart form, for uploads. */
   form(): Promise<FormData>;
   /** Adds a remark to the call log: what was cut, suppressed, dropped. */
-  note(remark: string): void;
+  note(note: Note): void;
 }
 
 interface EndpointBase {

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
 import type { Fault } from '../faults';
+import { refused, wrongJson, type Note } from '../notes';
 import type { Simulation } from '../simulation';
 import { HIDDEN, viewCall } from '../views';
 import { admit } from './admit';
@@ -21,7 +22,7 @@ export function mount(app: Hono<Environment>, simulation: Simulation, endpoint: 
   app.on(endpoint.method, `/cgi-bin/${endpoint.path}`, async (c) => {
     const startedAt = performance.now();
     const fault = simulation.world.faults.take(endpoint.path);
-    const notes: string[] = [];
+    const notes: Note[] = [];
     const isJson = endpoint.method === 'POST' && endpoint.body !== 'form';
     const text = isJson && fault?.drop !== 'before' ? await c.req.text() : '';
     const caller = callerOf(c);
@@ -50,7 +51,7 @@ async function act(
   c: ApiContext,
   text: string,
   caller: string,
-  notes: string[],
+  notes: Note[],
 ): Promise<ApiAnswer> {
   const call: ApiCall = {
     caller,
@@ -58,7 +59,7 @@ async function act(
     body: {},
     query: (name) => c.req.query(name) || undefined,
     form: () => c.req.formData(),
-    note: (remark) => notes.push(remark),
+    note: (note) => notes.push(note),
   };
   try {
     const handle = admit(simulation, endpoint, call);
@@ -69,7 +70,8 @@ async function act(
   } catch (error) {
     const answer = answerFor(error, caller, simulation.clock.now());
     if (!answer) throw error;
-    if (error instanceof Refusal || error instanceof WrongJsonFormat) notes.push(error.detail);
+    if (error instanceof Refusal) notes.push(refused(error.errcode, error.detail));
+    if (error instanceof WrongJsonFormat) notes.push(wrongJson(error.detail));
     return answer;
   }
 }
@@ -132,7 +134,7 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 interface Ending {
   text: string;
   caller: string;
-  notes: readonly string[];
+  notes: readonly Note[];
   startedAt: number;
   fault: Fault | undefined;
   status: number;

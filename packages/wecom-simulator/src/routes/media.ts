@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { checkMedia, isMediaType } from '../media/media-rules';
+import { uploaded } from '../notes';
 import type { ApiCall, Endpoint } from '../protocol/endpoint';
 import type { JsonObject } from '../protocol/json';
 import { Refusal } from '../protocol/refusal';
@@ -27,7 +28,7 @@ async function upload(simulation: Simulation, call: ApiCall): Promise<JsonObject
   const mediaId = randomBytes(48).toString('base64url');
   const createdAt = simulation.clock.now();
   simulation.world.store.addMedia({ mediaId, type, fileName: file.name, contentType, createdAt, bytes });
-  call.note(`"${file.name}", ${bytes.byteLength} bytes`);
+  call.note(uploaded(file.name, bytes.byteLength));
   return { type, media_id: mediaId, created_at: String(Math.floor(createdAt / 1000)) };
 }
 

@@ -1,5 +1,6 @@
 import { BoundedList } from '../bounded-list';
 import type { Clock } from '../clock';
+import { tooManyInHour, tooManyInMinute, type Note } from '../notes';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -23,7 +24,7 @@ export class MemberPace {
   ) {}
 
   /** Counts one message. Returns why it is dropped, or undefined when it arrives. */
-  take(agentid: number, userid: string): string | undefined {
+  take(agentid: number, userid: string): Note | undefined {
     const key = `${agentid}/${userid}`;
     let times = this.delivered.get(key);
     if (!times) {
@@ -36,10 +37,8 @@ export class MemberPace {
       const earlier = times.at(times.length - count);
       return earlier !== undefined && earlier > now - windowMs;
     };
-    if (within(memberPerMinute, MINUTE_MS))
-      return `more than ${memberPerMinute} messages of this app to this member in a minute: WeCom drops the rest silently`;
-    if (within(memberPerHour, HOUR_MS))
-      return `more than ${memberPerHour} messages of this app to this member in an hour: WeCom drops the rest silently`;
+    if (within(memberPerMinute, MINUTE_MS)) return tooManyInMinute(memberPerMinute);
+    if (within(memberPerHour, HOUR_MS)) return tooManyInHour(memberPerHour);
     times.push(now);
     if (times.length > Math.max(memberPerHour, memberPerMinute)) times.shift();
     return undefined;

@@ -11,7 +11,7 @@ export const MEDIA_LIFETIME_MS = 3 * 86_400_000;
 export function messageContext(simulation: Simulation, agent: SeedAgent, call: ApiCall): MessageContext {
   const { corp, store } = simulation.world;
   return {
-    note: (remark) => call.note(remark),
+    note: (note) => call.note(note),
     media: (mediaId, types) => {
       const file = store.media(mediaId);
       if (!file) throw new Refusal(40007, `there is no media "${mediaId}"`);

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { translateIds } from '../messages/id-translation';
 import { checkMessage } from '../messages/kinds';
+import { dropped, duplicate, notActivated } from '../notes';
 import type { ApiCall } from '../protocol/endpoint';
 import type { JsonObject } from '../protocol/json';
 import { Refusal } from '../protocol/refusal';
@@ -36,7 +37,7 @@ export function sendMessage(simulation: Simulation, agent: SeedAgent, call: ApiC
   const earlier =
     duplicateCheckMs === undefined ? undefined : duplicates.find(agent.agentId, call.text, duplicateCheckMs);
   if (earlier !== undefined) {
-    call.note('suppressed by the duplicate check: the same request was accepted within the interval');
+    call.note(duplicate());
     return { msgid: earlier };
   }
   personTimes?.count(String(agent.agentId), members.length);
@@ -64,16 +65,15 @@ export function sendMessage(simulation: Simulation, agent: SeedAgent, call: ApiC
 }
 
 function recipient(simulation: Simulation, agent: SeedAgent, { userid, status }: SeedMember): Recipient {
-  if (status === NOT_ACTIVATED)
-    return { userid, state: 'dropped', reason: 'the member has not activated WeCom: accepted, and shown nowhere' };
+  if (status === NOT_ACTIVATED) return { userid, state: 'dropped', reason: notActivated() };
   const reason = simulation.world.pace.take(agent.agentId, userid);
   return reason === undefined ? { userid, state: 'delivered' } : { userid, state: 'dropped', reason };
 }
 
 function noteDropped(sent: SentMessage, call: ApiCall): void {
-  let dropped = 0;
-  for (const delivery of sent.deliveries) if (delivery.state === 'dropped') dropped += 1;
-  if (dropped > 0) call.note(`dropped silently for ${dropped} of ${sent.deliveries.length} members`);
+  let count = 0;
+  for (const delivery of sent.deliveries) if (delivery.state === 'dropped') count += 1;
+  if (count > 0) call.note(dropped(count, sent.deliveries.length));
 }
 
 function issueResponseCode(simulation: Simulation, message: SentMessage): string {

@@ -80,7 +80,7 @@ it('lists dropped messages by member, the newest first', () => {
       { userid: 'lisi', state: 'dropped', reason: 'second' },
     ]),
   ]);
-  expect(dropped.map(({ userid, reason }) => [userid, reason])).toEqual([
+  expect(dropped.map(({ userid, reason }) => [userid, reason.message])).toEqual([
     ['lisi', 'second'],
     ['lisi', 'first'],
   ]);

@@ -63,15 +63,30 @@ interface MessageHead {
   body: AppMessage;
 }
 
-/** A message in one member's inbox. */
-export interface InboxMessage extends MessageHead {
+export interface DeliveryOutcome {
   state: DeliveryState;
+  /** Why it was dropped, in English and as a code. */
   reason?: string;
+  reasonCode?: string;
+  reasonParams?: NoteParams;
 }
+
+/** A message in one member's inbox. */
+export interface InboxMessage extends MessageHead, DeliveryOutcome {}
 
 /** A message with everybody it went to. */
 export interface OperatorMessage extends MessageHead {
-  recipients: { userid: string; state: DeliveryState; reason?: string }[];
+  recipients: ({ userid: string } & DeliveryOutcome)[];
+}
+
+export type NoteParams = Readonly<Record<string, string | number>>;
+
+/** What WeCom does not say. */
+export interface Note {
+  code: string;
+  params: NoteParams;
+  /** In English. */
+  message: string;
 }
 
 export interface Call {
@@ -87,7 +102,7 @@ export interface Call {
   /** HTTP status; 0 when the connection was dropped. */
   status: number;
   durationMs: number;
-  notes: readonly string[];
+  notes: readonly Note[];
   fault: unknown;
 }
 

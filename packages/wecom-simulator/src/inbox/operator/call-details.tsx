@@ -1,15 +1,17 @@
+import { describeNote } from '../texts/describe-note';
 import { useTexts } from '../texts/use-texts';
 import type { Call } from '../api/wire';
 
 /** Secrets and tokens are already hidden by the simulator. */
 export function CallDetails({ call }: { call: Call }) {
-  const { calls } = useTexts();
+  const texts = useTexts();
+  const { calls } = texts;
   return (
     <div className="call-details">
       {call.notes.length > 0 && (
         <ul className="call-notes">
           {call.notes.map((note, index) => (
-            <li key={index}>{note}</li>
+            <li key={index}>{describeNote(texts, note)}</li>
           ))}
         </ul>
       )}

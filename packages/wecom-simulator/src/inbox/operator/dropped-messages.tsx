@@ -2,6 +2,7 @@ import { summarizeMessage } from '@openwecom/message-view';
 import type { Seed } from '../api/wire';
 import { findMember, type DroppedMessage } from '../state/selectors';
 import { useNow } from '../state/use-now';
+import { describeNote } from '../texts/describe-note';
 import { useLanguage } from '../texts/use-texts';
 import { operatorTime } from './operator-time';
 
@@ -27,7 +28,7 @@ export function DroppedMessages({ seed, dropped, aheadMs }: DroppedMessagesProps
               <span>{texts.dropped.to(findMember(seed, userid)?.name ?? userid)}</span>
             </div>
             <div className="dropped-summary">{summarizeMessage(message.body, locale)}</div>
-            <div className="dropped-reason">{reason}</div>
+            <div className="dropped-reason">{describeNote(texts, reason)}</div>
           </li>
         ))}
       </ul>

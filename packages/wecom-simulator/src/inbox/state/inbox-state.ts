@@ -1,4 +1,4 @@
-import type { Call, InboxMessage, OperatorMessage, Seed } from '../api/wire';
+import type { Call, DeliveryOutcome, InboxMessage, OperatorMessage, Seed } from '../api/wire';
 
 /** How many of the newest calls and messages the page keeps; the simulator keeps more. */
 const KEPT = 500;
@@ -104,7 +104,7 @@ function receive(state: InboxState, message: OperatorMessage): InboxState {
 
 function toInboxMessage(
   { recipients: _recipients, ...head }: OperatorMessage,
-  delivery: Pick<InboxMessage, 'state' | 'reason'>,
+  delivery: DeliveryOutcome,
 ): InboxMessage {
   return { ...head, ...delivery };
 }

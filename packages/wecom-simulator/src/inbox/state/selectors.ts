@@ -1,4 +1,4 @@
-import type { Agent, InboxMessage, Member, OperatorMessage, Seed } from '../api/wire';
+import type { Agent, InboxMessage, Member, Note, OperatorMessage, Seed } from '../api/wire';
 
 export interface Conversation {
   agent: Agent;
@@ -73,7 +73,7 @@ export function unreadOf(unread: Readonly<Record<string, number>>, userid: strin
 export interface DroppedMessage {
   message: OperatorMessage;
   userid: string;
-  reason: string;
+  reason: Note;
 }
 
 /** Newest first. */
@@ -82,7 +82,11 @@ export function droppedOf(messages: readonly OperatorMessage[]): DroppedMessage[
     .flatMap((message) =>
       message.recipients
         .filter((recipient) => recipient.state === 'dropped')
-        .map(({ userid, reason = '' }) => ({ message, userid, reason })),
+        .map(({ userid, reason = '', reasonCode = '', reasonParams = {} }) => ({
+          message,
+          userid,
+          reason: { code: reasonCode, params: reasonParams, message: reason },
+        })),
     )
     .reverse();
 }

@@ -66,6 +66,7 @@ export const enUS: Texts = {
     fault: 'Fault',
     list: 'API calls, newest first',
   },
+  notes: {},
   dropped: {
     none: 'No dropped messages: every accepted message reached its member.',
     explain: 'WeCom accepted these messages and did not deliver them. A sender cannot see this.',

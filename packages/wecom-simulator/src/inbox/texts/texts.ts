@@ -1,3 +1,5 @@
+import type { NoteParams } from '../api/wire';
+
 /** Every word of the page, in one language. */
 export interface Texts {
   title: string;
@@ -58,6 +60,8 @@ export interface Texts {
     fault: string;
     list: string;
   };
+  /** By code; `message` is the simulator's own English. A code without a text keeps that. */
+  notes: Readonly<Record<string, (params: NoteParams, message: string) => string>>;
   dropped: { none: string; explain: string; to: (name: string) => string };
   faults: {
     explain: string;

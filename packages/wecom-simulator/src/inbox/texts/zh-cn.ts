@@ -1,3 +1,4 @@
+import { errcodeMeaning } from './errcodes-zh-cn';
 import type { Texts } from './texts';
 
 export const zhCN: Texts = {
@@ -65,6 +66,19 @@ export const zhCN: Texts = {
     connectionDropped: '连接断开',
     fault: '故障',
     list: '接口调用，最新在前',
+  },
+  notes: {
+    refused: ({ errcode }, message) => `${errcodeMeaning(Number(errcode))}（${message}）`,
+    'wrong-json': (_params, message) => `JSON 格式或字段类型有误，消息不会送达（${message}）`,
+    cut: ({ field, limit, unit }) =>
+      `“${field}”已被截断为 ${limit} ${unit === 'bytes' ? '字节' : '个字'}，企业微信不会报错`,
+    duplicate: () => '被重复消息检查拦下：相同的请求在间隔内已受理',
+    dropped: ({ count, members }) => `${members} 位成员中有 ${count} 位的消息被静默丢弃`,
+    uploaded: ({ name, bytes }) => `“${name}”，${bytes} 字节`,
+    'aspect-ratio': () => '“card_image.aspect_ratio”不在 1.3 到 2.25 之间，按 1.3 显示',
+    'not-activated': () => '该成员尚未激活企业微信：已受理，但不会显示',
+    'too-many-in-minute': ({ limit }) => `该应用一分钟内发给该成员的消息超过 ${limit} 条，其余被企业微信静默丢弃`,
+    'too-many-in-hour': ({ limit }) => `该应用一小时内发给该成员的消息超过 ${limit} 条，其余被企业微信静默丢弃`,
   },
   dropped: {
     none: '没有被丢弃的消息：所有已受理的消息都已送达。',

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../protocol/json';
+import { aspectRatio } from '../../notes';
 import { Refusal, WrongJsonFormat } from '../../protocol/refusal';
 import { checkCount, choice, groups, optionalGroup, optionalText, requiredLink, requiredText } from '../fields';
 import type { MessageContext } from '../message-kind';
@@ -40,7 +41,7 @@ function checkPictures(card: JsonObject, { note }: MessageContext): void {
     requiredLink(image, 'url', 42044);
     const ratio = image.aspect_ratio ?? 1.3;
     if (typeof ratio !== 'number') throw new WrongJsonFormat('"card_image.aspect_ratio" is not a number');
-    if (ratio < 1.3 || ratio >= 2.25) note('"card_image.aspect_ratio" is outside 1.3 to 2.25 and is shown as 1.3');
+    if (ratio < 1.3 || ratio >= 2.25) note(aspectRatio());
   }
   if (imageText) {
     requiredLink(imageText, 'image_url', 42044);
