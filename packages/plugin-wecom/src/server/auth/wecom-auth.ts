@@ -5,6 +5,7 @@ import { requestTexts } from '../texts';
 import { firstSignIn } from './member/first-sign-in';
 import { privateFields, readMember } from './member/identify';
 import { linkedUser } from './member/linked-user';
+import { oneWriter } from './one-writer';
 import type { SignInServices } from './services';
 import { exchangeReturned, type Returned } from './sign-in/returned';
 import { signInAnswer, SignInError } from './sign-in/sign-in-error';
@@ -43,6 +44,11 @@ export function weComAuth(services: SignInServices) {
     override async signIn() {
       const session = await super.signIn();
       return { ...session, redirect: this.redirect };
+    }
+
+    /** The host's own write of a sign-in. */
+    override signNewToken(userId: number): Promise<string> {
+      return oneWriter(services.app, () => super.signNewToken(userId));
     }
 
     override async validate(): Promise<Model> {

@@ -29,10 +29,13 @@ const servers = {
   },
 };
 
-/** @throws what the driver throws when the server is not there */
-export async function createDatabase(dialect: Dialect): Promise<TestDatabase> {
+/**
+ * @param file where SQLite keeps it; in memory all of the host shares one connection, and nothing ever waits for another
+ * @throws what the driver throws when the server is not there
+ */
+export async function createDatabase(dialect: Dialect, file = ':memory:'): Promise<TestDatabase> {
   if (dialect === 'sqlite') {
-    return { options: { dialect: 'sqlite', storage: ':memory:', logging: false }, drop: () => Promise.resolve() };
+    return { options: { dialect: 'sqlite', storage: file, logging: false }, drop: () => Promise.resolve() };
   }
   const name = `openwecom_test_${randomBytes(6).toString('hex')}`;
   await runOnServer(dialect, `CREATE DATABASE ${name}${dialect === 'mariadb' ? ' CHARACTER SET utf8mb4' : ''}`);

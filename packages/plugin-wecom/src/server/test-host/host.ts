@@ -47,8 +47,20 @@ interface HostModule {
   AppSupervisor: { getInstance(): { destroy(): Promise<void> } };
 }
 
+interface HostOptions {
+  dialect?: Dialect;
+  /** SQLite in a file, as in production, and not in memory. */
+  inFile?: boolean;
+  /** More official plugins, without their prefix. */
+  plugins?: string[];
+}
+
 /** Boots a real NocoBase with the built plugin; once per test file, because it keeps its state in the process. */
-export async function bootHost({ dialect = 'sqlite' }: { dialect?: Dialect } = {}): Promise<TestHost> {
+export async function bootHost({
+  dialect = 'sqlite',
+  inFile = false,
+  plugins = [],
+}: HostOptions = {}): Promise<TestHost> {
   if (!existsSync(path.join(stagedPlugin, 'dist/server/index.js'))) {
     throw new Error('The plugin is not built. Run: npm run build -w packages/plugin-wecom');
   }
@@ -56,14 +68,14 @@ export async function bootHost({ dialect = 'sqlite' }: { dialect?: Dialect } = {
   linkPlugin();
 
   const storage = mkdtempSync(path.join(os.tmpdir(), 'openwecom-host-'));
-  prepareEnvironment(storage);
-  const database = await createDatabase(dialect);
+  prepareEnvironment(storage, dialect);
+  const database = await createDatabase(dialect, inFile ? path.join(storage, 'nocobase.sqlite') : ':memory:');
   const { Application, Gateway, AppSupervisor } = createRequire(path.join(hostFolder, 'package.json'))(
     '@nocobase/server',
   ) as HostModule;
   Gateway.getInstance().reset();
 
-  const names = [...OFFICIAL_PLUGINS.map((name) => [name, `@nocobase/plugin-${name}`]), [PKG, PKG]];
+  const names = [...[...OFFICIAL_PLUGINS, ...plugins].map((name) => [name, `@nocobase/plugin-${name}`]), [PKG, PKG]];
   const app = new Application({
     name: 'main',
     acl: true,
@@ -104,10 +116,11 @@ export async function bootHost({ dialect = 'sqlite' }: { dialect?: Dialect } = {
   return host;
 }
 
-function prepareEnvironment(storage: string) {
+function prepareEnvironment(storage: string, dialect: Dialect) {
   const modules = path.join(hostFolder, 'node_modules');
   Object.assign(process.env, {
     APP_ENV: 'production',
+    DB_DIALECT: dialect,
     APP_ENV_PATH: os.devNull,
     APP_KEY: 'a key for tests only',
     API_BASE_PATH: '/api/',

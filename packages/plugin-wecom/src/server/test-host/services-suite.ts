@@ -1,11 +1,12 @@
-import { createSimulator, type Simulator } from '@openwecom/simulator';
+import type { Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUTH_TYPE } from '../../constants';
 import { createDatabase, type Dialect } from './database';
 import { bootHost, type TestHost } from './host';
+import { createCrowdedSimulator, signInRaceTests } from './sign-in-race';
 import { addUser, lastLog, setUpChannel } from './wecom';
 
-/** What has to hold on every database: install, link, send. One test file for each, as a process boots one host. */
+/** What has to hold on every database: install, link, send, sign in. One test file for each, as a process boots one host. */
 export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promise<void> {
   const absence = await whyAbsent(dialect);
   if (absence && process.env.CI) throw new Error(`No ${dialect}: ${absence}`);
@@ -16,7 +17,7 @@ export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promis
     let simulator: Simulator;
 
     beforeAll(async () => {
-      simulator = await createSimulator();
+      simulator = await createCrowdedSimulator();
       host = await bootHost({ dialect });
       await setUpChannel(host, simulator);
     });
@@ -66,6 +67,8 @@ export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promis
         markdown: { content: '# 你好 🦊' },
       });
     });
+
+    signInRaceTests(() => ({ host, simulator }));
   });
 }
 

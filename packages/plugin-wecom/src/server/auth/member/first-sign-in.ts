@@ -2,6 +2,7 @@ import { Transaction, type Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { LINKS_COLLECTION } from '../../../constants';
 import { isWriteConflict } from '../database-errors';
+import { oneWriter } from '../one-writer';
 import { SignInError } from '../sign-in/sign-in-error';
 import type { SignInOptions } from '../sign-in/sign-in-options';
 import { linkedUser } from './linked-user';
@@ -26,12 +27,6 @@ const ATTEMPTS = 5;
  * @throws {SignInError} `ambiguous`, `protectedUser`, `userTaken`, `consentNeeded`, `noUser`, `linkDisabled`
  */
 export async function firstSignIn(app: Application, newcomer: Newcomer, options: SignInOptions): Promise<Model> {
-  const run = () => linkOrRepeat(app, newcomer, options);
-  // One writer: SQLite refuses a second one rather than let it wait.
-  return isSqlite(app) ? app.lockManager.runExclusive('openwecom:first-sign-in', run, 60_000) : run();
-}
-
-async function linkOrRepeat(app: Application, newcomer: Newcomer, options: SignInOptions): Promise<Model> {
   const { authenticator, values } = newcomer;
   for (let attempt = 1; ; attempt++) {
     const known = await linkedUser(app.db, authenticator, values.username);
@@ -39,7 +34,7 @@ async function linkOrRepeat(app: Application, newcomer: Newcomer, options: SignI
     const matched = await matchUser(app.db, authenticator, options, values);
     if (!matched) refuseUnlessSignUp(newcomer, options);
     try {
-      return await link(app, newcomer, matched);
+      return await oneWriter(app, () => link(app, newcomer, matched));
     } catch (error) {
       if (!isWriteConflict(error) || attempt === ATTEMPTS) throw error;
     }
@@ -64,8 +59,4 @@ function link(app: Application, { authenticator, name, values }: Newcomer, match
       .create({ authenticator, wecomUserId: values.username, userId: user.get('id') as number }, { transaction });
     return user;
   });
-}
-
-function isSqlite({ db }: Application): boolean {
-  return db.sequelize.getDialect() === 'sqlite';
 }

@@ -38,7 +38,8 @@ export async function matchUser(
   if (users.length > 1) throw new SignInError('ambiguous', { member });
   const userId = user.get('id') as number;
   if (await isProtected(db, userId)) throw new SignInError('protectedUser', { member });
-  if (await db.getModel(LINKS_COLLECTION).count({ where: { authenticator, userId } }))
-    throw new SignInError('userTaken', { member });
+  // Another request may have linked this very member just now; that link is found when ours does not go in.
+  const taken = { authenticator, userId, wecomUserId: { [Op.ne]: member } };
+  if (await db.getModel(LINKS_COLLECTION).count({ where: taken })) throw new SignInError('userTaken', { member });
   return user;
 }

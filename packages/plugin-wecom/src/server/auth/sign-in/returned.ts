@@ -40,7 +40,7 @@ export async function exchangeReturned(
     if (!meant) throw new SignInError('stateInvalid');
     const wecomApp = await openApp(apps, attempt.authenticator);
     const options = readSignInOptions(wecomApp.stored, context.environment);
-    await spendState(app.db, attempt);
+    await spendState(app, attempt);
     if (!code || Buffer.byteLength(code) > LONGEST_CODE_BYTES) throw new SignInError('codeInvalid');
     const member = await identify(wecomApp, code, options);
     await limits.member(attempt.authenticator, member.userId);

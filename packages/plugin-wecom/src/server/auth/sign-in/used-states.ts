@@ -3,6 +3,7 @@ import { Op, type Database } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { USED_STATES_COLLECTION } from '../../../constants';
 import { isUniqueViolation } from '../database-errors';
+import { oneWriter } from '../one-writer';
 import type { Attempt } from './attempt';
 import { SignInError } from './sign-in-error';
 
@@ -11,10 +12,10 @@ import { SignInError } from './sign-in-error';
  *
  * @throws {SignInError} `stateInvalid` when it was spent before
  */
-export async function spendState(db: Database, { state, expiresAt }: Attempt): Promise<void> {
+export async function spendState(app: Application, { state, expiresAt }: Attempt): Promise<void> {
   const hash = createHash('sha256').update(state).digest('hex');
   try {
-    await db.getModel(USED_STATES_COLLECTION).create({ hash, expiresAt });
+    await oneWriter(app, () => app.db.getModel(USED_STATES_COLLECTION).create({ hash, expiresAt }));
   } catch (error) {
     throw isUniqueViolation(error) ? new SignInError('stateInvalid') : error;
   }
