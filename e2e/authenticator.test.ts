@@ -64,7 +64,7 @@ describe.each(lanes)('authenticator settings, $lane client', ({ lane, base }) =>
     await typeInto(page, 'Company ID', world.corpId);
     await typeInto(page, 'Workbench application redirect link', '/admin/leave');
     expect(await page.getByLabel('Workbench application homepage link').inputValue()).toBe(
-      `${world.hostUrl}/signin?redirect=%2Fadmin%2Fleave`,
+      `${world.hostUrl}${base}/wecom/entry?authenticator=${name}&to=%2Fadmin%2Fleave`,
     );
     await page.getByText('Automatic login', { exact: true }).click();
     expect(await page.getByLabel('Workbench application homepage link').inputValue()).toBe(

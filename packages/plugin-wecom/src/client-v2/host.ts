@@ -5,7 +5,7 @@ import { AUTH_TYPE, RESOURCE } from '../constants';
 // its own copy of this module and connects it when its plugin loads.
 let app: ConnectedApplication | undefined;
 
-type ConnectedApplication = Pick<Application, 'apiClient' | 'getHref'>;
+type ConnectedApplication = Pick<Application, 'apiClient' | 'getHref' | 'getApiUrl'>;
 
 export function connectHost(application: ConnectedApplication): void {
   app = application;
@@ -18,6 +18,9 @@ function host(): ConnectedApplication {
 
 /** Address of a page of the interface we run in, for example `/v/admin/settings/auth/authenticators`. */
 export const hrefOf = (path: string): string => host().getHref(path);
+
+/** Address of the API, for example `https://nocobase.example.com/api/`. */
+export const apiUrl = (): string => host().getApiUrl();
 
 /** One call to the server, whose failure the caller shows. Resolves to the answer's `data`. */
 export async function request<T>(options: ApiRequest): Promise<T> {

@@ -58,6 +58,8 @@ declare module '@nocobase/client-v2' {
     };
     /** Address of a page of this client, below its public path and sub-app. */
     getHref(pathname: string): string;
+    /** Address of the API, or of something in it. */
+    getApiUrl(pathname?: string): string;
   }
 
   /** An entry of the menu below the user's picture. */

@@ -1,10 +1,13 @@
 import { EnvVariableInput } from '@nocobase/client-v2';
-import { Checkbox, Divider, Form } from 'antd';
+import { Checkbox, Collapse, Divider, Form } from 'antd';
 import { DEFAULT_BASE_URL } from '../../constants';
 import { useT } from '../locale';
 import { ConnectionCheck } from './connection-check';
+import { DomainFileItems } from './domain-file-items';
 import { ForeignServerConsent } from './foreign-server-consent';
 import { HomepageLinkItem } from './homepage-link-item';
+import { MatchRuleItems } from './match-rule-items';
+import { PrivateDeploymentItems } from './private-deployment-items';
 import { SecretItem } from './secret-item';
 import { address, digits, localPath, originOnly, required } from './setting-rules';
 
@@ -70,13 +73,37 @@ export default function AuthenticatorSettings() {
       >
         <Checkbox>{t('Automatic login')}</Checkbox>
       </Form.Item>
-      <Form.Item name={at('autoSignup')} valuePropName="checked">
+      <MatchRuleItems optionsName={at()} />
+      <Form.Item
+        name={at('autoSignup')}
+        valuePropName="checked"
+        extra={t('The new user gets the name of the member and the default role.')}
+      >
         <Checkbox>{t('Sign up automatically when no user matches')}</Checkbox>
+      </Form.Item>
+      <Form.Item name={at('buttonText')} label={t('Sign-in button text')}>
+        <EnvVariableInput placeholder={t('Sign in with WeCom')} />
       </Form.Item>
       <Form.Item name={at('tooltip')} label={t('Sign-in button tooltip')}>
         <EnvVariableInput />
       </Form.Item>
       <HomepageLinkItem optionsName={at()} />
+      <Collapse
+        items={[
+          {
+            key: 'domain',
+            label: t('Trusted domain'),
+            forceRender: true,
+            children: <DomainFileItems optionsName={at()} />,
+          },
+          {
+            key: 'private',
+            label: t('Private deployment'),
+            forceRender: true,
+            children: <PrivateDeploymentItems optionsName={at()} />,
+          },
+        ]}
+      />
     </>
   );
 }

@@ -15,6 +15,7 @@ export function CheckResults({ checks }: { checks: Check[] }) {
     agent: t('Application'),
     visibleRange: t('Visible range'),
     callback: t('Message reception'),
+    domainFile: t('Trusted domain'),
   };
   const states: Record<Check['status'], { icon: ReactNode; text: string }> = {
     pass: { icon: <CheckCircleFilled style={{ color: token.colorSuccess }} />, text: t('passed') },

@@ -1,12 +1,15 @@
 import { Form, Input, Typography } from 'antd';
+import { hrefOf } from '../host';
 import { useT } from '../locale';
 import { homepageLink, type HomepageSettings } from './homepage-link';
 
 /** The homepage address to copy into WeCom's console. It is told from the other settings and never stored. */
 export function HomepageLinkItem({ optionsName }: { optionsName: string[] }) {
   const { t } = useT();
-  const options = Form.useWatch<HomepageSettings | undefined>(optionsName, Form.useFormInstance()) ?? {};
-  const link = homepageLink(options);
+  const form = Form.useFormInstance();
+  const options = Form.useWatch<HomepageSettings | undefined>(optionsName, form) ?? {};
+  const name = Form.useWatch<string | undefined>('name', { form, preserve: true });
+  const link = homepageLink(options, name, hrefOf('/wecom/entry'));
   return (
     <Form.Item
       label={t('Workbench application homepage link')}

@@ -73,7 +73,7 @@ export function QrPanel({ start, onCode }: QrPanelProps) {
           description={reason || t('If it does not come, continue on the page of WeCom. The result is the same.')}
         />
       )}
-      <div style={{ position: 'relative', width, height, maxWidth: '100%' }}>
+      <div hidden={state === 'failed'} style={{ position: 'relative', width, height, maxWidth: '100%' }}>
         {state === 'loading' && (
           <Flex align="center" justify="center" style={{ position: 'absolute', inset: 0 }}>
             <Spin />
