@@ -33,7 +33,8 @@ export default class PluginWeComClientV2 extends Plugin {
     this.app.pluginSettingsManager.addPageTabItem({
       menuKey: 'users-permissions',
       key: 'wecom-members',
-      title: tExpr('WeCom members', { ns: PKG }),
+      // The host shows this title as it is.
+      title: this.app.i18n.t('WeCom members', { ns: PKG }),
       icon: 'WechatWorkOutlined',
       sort: 90,
       aclSnippet: SNIPPET,

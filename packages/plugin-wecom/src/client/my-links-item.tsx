@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { SchemaSettingsItem } from '@nocobase/client';
+import { useContext, useState } from 'react';
+import { DropdownVisibleContext, SchemaSettingsItem } from '@nocobase/client';
 import { Drawer } from 'antd';
 import { useT } from '../client-v2/locale';
 import { lazyComponent } from './lazy-component';
@@ -9,10 +9,15 @@ const MyLinks = lazyComponent(() => import('../client-v2/auth/links/my-links'));
 /** "WeCom account" in the user menu of the legacy client. */
 export function MyLinksItem() {
   const { t } = useT();
+  const menu = useContext(DropdownVisibleContext);
   const [open, setOpen] = useState(false);
+  const show = () => {
+    menu?.setVisible(false);
+    setOpen(true);
+  };
   return (
     <>
-      <SchemaSettingsItem title="openwecom-links" eventKey="openwecom-links" onClick={() => setOpen(true)}>
+      <SchemaSettingsItem title="openwecom-links" eventKey="openwecom-links" onClick={show}>
         {t('WeCom account')}
       </SchemaSettingsItem>
       {open && (

@@ -56,6 +56,7 @@ declare module '@nocobase/client-v2' {
         componentLoader: () => Promise<{ default: ComponentType }>;
       }): void;
     };
+    i18n: { t(key: string, options: { ns: string }): string };
     /** Address of a page of this client, below its public path and sub-app. */
     getHref(pathname: string): string;
     /** Address of the API, or of something in it. */
@@ -105,7 +106,7 @@ declare module '@nocobase/client-v2' {
 }
 
 declare module '@nocobase/client' {
-  import type { ComponentType, ReactNode } from 'react';
+  import type { ComponentType, Context, ReactNode } from 'react';
   import type { Application as ModernApplication, Plugin as ModernPlugin } from '@nocobase/client-v2';
 
   export interface Application extends Omit<ModernApplication, 'pluginSettingsManager' | 'flowEngine'> {
@@ -124,6 +125,9 @@ declare module '@nocobase/client' {
     get pm(): ModernPlugin['pm'];
     load(): Promise<void>;
   }
+
+  /** Of the menu that an entry stands in. */
+  export const DropdownVisibleContext: Context<{ setVisible(visible: boolean): void } | undefined>;
 
   /** An entry of the menu below the user's picture. */
   export const SchemaSettingsItem: ComponentType<{
