@@ -88,6 +88,20 @@ describe('a seed', () => {
     ]);
   });
 
+  it.each([
+    ['localhost:13000', true],
+    ['wecom.example.com', true],
+    ['[::1]:8080', true],
+    ['loopback:*', true],
+    ['http://localhost:13000', false],
+    ['localhost:13000/back', false],
+    ['*', false],
+  ])('takes a host with its port as trusted domain: %s %s', (redirectDomain, valid) => {
+    const issues = issuesOf({ ...acme, agents: [{ ...acme.agents[0], redirectDomain }] });
+    expect(issues.length === 0).toBe(valid);
+    if (!valid) expect(issues[0]).toContain('agents[0].redirectDomain: must be a host with its port');
+  });
+
   it('never shows the value of a secret in an error', () => {
     expect(
       issuesOf({ ...acme, contactSecret: 17, agents: [{ ...acme.agents[0], secret: ['top-secret'] }] }).join(),

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { App } from 'antd';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MemberList } from '../../src/inbox/members/member-list';
 import { AgentSettings } from '../../src/inbox/operator/agent-settings';
 import { CallLog } from '../../src/inbox/operator/call-log';
 import { DroppedMessages } from '../../src/inbox/operator/dropped-messages';
+import { FaultForm } from '../../src/inbox/operator/fault-form';
 import { Tabs } from '../../src/inbox/operator/tabs';
 import { droppedOf } from '../../src/inbox/state/selectors';
 import { call, operatorMessage, seed } from './corp';
@@ -64,6 +66,24 @@ it('lists dropped messages with member and reason', () => {
   render(<DroppedMessages seed={seed} dropped={droppedOf(messages)} aheadMs={0} />);
   const item = screen.getByRole('listitem').textContent;
   for (const text of ['Notices', 'to Li Si', 'message 1', 'too many messages']) expect(item).toContain(text);
+});
+
+it('clears the faults that wait', async () => {
+  let faults: object[] = [{ path: 'gettoken', times: 2, errcode: -1 }];
+  vi.stubGlobal('fetch', (_path: string, init?: RequestInit) => {
+    if (init?.method === 'DELETE') faults = [];
+    return Promise.resolve(Response.json({ faults }));
+  });
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addListener: () => {}, removeListener: () => {} }));
+  render(
+    <App>
+      <FaultForm lastCall={undefined} />
+    </App>,
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Clear all' }));
+  expect(await screen.findByText('No faults waiting.')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Clear all' })).toBeNull();
+  vi.unstubAllGlobals();
 });
 
 it('keeps secrets hidden until they are asked for', () => {
