@@ -236,6 +236,19 @@ describe('a state', () => {
   );
 });
 
+describe('a state that was used', () => {
+  it('is forgotten once it is void', async () => {
+    const used = host.app.db.getModel('wecomUsedStates');
+    await used.create({ hash: 'void', expiresAt: Date.now() - 1 });
+    await used.create({ hash: 'open', expiresAt: Date.now() + 60_000 });
+    for (const job of host.app.cronJobManager.jobs as unknown as Set<Job>) {
+      if (job.cronTime.source === '0 */10 * * * *') await job.fireOnTick();
+    }
+    await vi.waitFor(async () => expect(await used.count({ where: { hash: 'void' } })).toBe(0));
+    expect(await used.count({ where: { hash: 'open' } })).toBe(1);
+  });
+});
+
 describe('an authenticator the host fell back to', () => {
   const enableBasic = (enabled: boolean) =>
     host.app.db.getRepository('authenticators').update({ filter: { name: 'basic' }, values: { enabled } });
@@ -402,6 +415,12 @@ describe('logs', () => {
     expect(filesWith('auth:signIn')).not.toEqual([]);
   });
 });
+
+/** What the host makes of a job that was added. */
+interface Job {
+  cronTime: { source: unknown };
+  fireOnTick: () => unknown;
+}
 
 function filesWith(text: string): string[] {
   return readdirSync(host.storage, { recursive: true, withFileTypes: true })

@@ -9,5 +9,5 @@ const LOCK_MS = 60_000;
  */
 export function oneWriter<T>(app: Application, write: () => Promise<T>): Promise<T> {
   if (app.db.sequelize.getDialect() !== 'sqlite') return write();
-  return app.lockManager.runExclusive('openwecom:sign-in', write, LOCK_MS) as Promise<T>;
+  return app.lockManager.runExclusive<T>('openwecom:sign-in', write, LOCK_MS);
 }
