@@ -16,7 +16,9 @@ interface Ready {
 
 /** `message/send` calls a second, each a different message to one member, the simulator in a process of its own. */
 export async function simulatorThroughput(): Promise<BenchTable> {
-  const child = fork(new URL('./simulator-process.ts', import.meta.url), { execArgv: ['--import', import.meta.resolve('tsx')] });
+  const child = fork(new URL('./simulator-process.ts', import.meta.url), {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+  });
   try {
     const [ready] = (await once(child, 'message')) as [Ready];
     const tokenUrl = `${ready.url}/cgi-bin/gettoken?corpid=${ready.corpId}&corpsecret=${encodeURIComponent(ready.secret)}`;
