@@ -247,7 +247,7 @@ describe('the trusted-domain file', () => {
       const { checks } = (answer.body as { data: { checks: CheckResult[] } }).data;
       return checks.find(({ id }) => id === 'domainFile');
     };
-    const proxyLine = `location = /${name} { proxy_pass http://127.0.0.1:13000/api/openwecom:domainFile/${name}; }`;
+    const proxyLine = `location = /${name} { rewrite ^ /api/openwecom:domainFile/${name} last; }`;
     expect(await line()).toMatchObject({
       status: 'warning',
       code: 'missing',

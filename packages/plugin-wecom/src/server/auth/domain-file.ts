@@ -42,9 +42,11 @@ async function findDomainFile(app: Application, name: string): Promise<DomainFil
   return found.map((one) => domainFileOf(one.get('options'))).find((file) => file?.name === name);
 }
 
-/** For nginx in front of NocoBase: WeCom asks at the root of the domain, and plugins are reached under the API alone. */
+/**
+ * For nginx in front of NocoBase, which has a location for the API already: WeCom asks at the root of the domain, and plugins are
+ * reached under the API alone.
+ */
 export function proxyLine({ name }: DomainFile): string {
   const api = `/${(process.env.API_BASE_PATH ?? '/api/').replace(/^\/+|\/+$/g, '')}`;
-  const port = process.env.APP_PORT ?? '13000';
-  return `location = /${name} { proxy_pass http://127.0.0.1:${port}${api}/${RESOURCE}:domainFile/${name}; }`;
+  return `location = /${name} { rewrite ^ ${api}/${RESOURCE}:domainFile/${name} last; }`;
 }
