@@ -25,8 +25,11 @@ export async function setUp(api: NocoBaseApi): Promise<void> {
   await configure(api);
 }
 
-export const tearDown = (api: NocoBaseApi): Promise<unknown> =>
-  api.call('authenticators:destroy', { params: { filter: { name: AUTHENTICATOR } }, values: {} });
+/** By key: without one the host takes the call for a removal of every authenticator and refuses. */
+export async function tearDown(api: NocoBaseApi): Promise<void> {
+  const { id } = await api.call<{ id: number }>('authenticators:get', { params: { filter: { name: AUTHENTICATOR } } });
+  await api.call('authenticators:destroy', { params: { filterByTk: id }, values: {} });
+}
 
 export async function configure(api: NocoBaseApi, options: object = {}): Promise<void> {
   const { corpId, agentId, secret, simulatorUrl, hostUrl } = world;

@@ -88,20 +88,18 @@ export default function MyLinks() {
                 ),
               ]}
             >
-              <List.Item.Meta
-                avatar={<WechatWorkOutlined aria-hidden style={{ fontSize: 24 }} />}
-                title={title}
-                description={
-                  wecomUserId === null ? (
-                    t('Not linked')
-                  ) : (
-                    <>
-                      {t('Linked as {{member}}', { member: wecomUserId })}{' '}
-                      {disabled && <Tag color="warning">{t('Disabled by an administrator')}</Tag>}
-                    </>
-                  )
-                }
-              />
+              <Flex gap={12} align="center">
+                <WechatWorkOutlined aria-hidden style={{ fontSize: 24 }} />
+                <div>
+                  <Typography.Text strong>{title}</Typography.Text>
+                  <div>
+                    <Typography.Text type="secondary">
+                      {wecomUserId === null ? t('Not linked') : t('Linked as {{member}}', { member: wecomUserId })}
+                    </Typography.Text>{' '}
+                    {disabled && <Tag color="warning">{t('Disabled by an administrator')}</Tag>}
+                  </div>
+                </div>
+              </Flex>
             </List.Item>
           )}
         />
