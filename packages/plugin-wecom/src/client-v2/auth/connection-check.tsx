@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ApiOutlined } from '@ant-design/icons';
 import { Alert, Button, Form } from 'antd';
-import { isEqual } from 'lodash';
+import { isEmpty, isEqual, isPlainObject } from 'lodash';
 import { errorText } from '../error-text';
 import { checkConnection, type Check } from '../host';
 import { useT } from '../locale';
@@ -66,7 +66,13 @@ export function ConnectionCheck({ optionsName }: { optionsName: string[] }) {
   );
 }
 
-/** Fields without a value come and go with the fields that are shown; they change nothing. */
+/** Fields without a value, and groups of such fields, come and go with the fields that are shown; they change nothing. */
 function sameSettings(one: unknown, other: unknown): boolean {
-  return isEqual(JSON.parse(JSON.stringify(one ?? {})), JSON.parse(JSON.stringify(other ?? {})));
+  return isEqual(withoutEmpty(one), withoutEmpty(other));
+}
+
+function withoutEmpty(settings: unknown): unknown {
+  return JSON.parse(JSON.stringify(settings ?? {}), (_key, part: unknown) =>
+    isPlainObject(part) && isEmpty(part) ? undefined : part,
+  );
 }
