@@ -177,9 +177,9 @@ export default function MembersPage() {
               title: t('Actions'),
               render: (_, row) => (
                 <Space>
-                  <Typography.Link role="button" onClick={() => setEditing(row)}>
+                  <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setEditing(row)}>
                     {row.link ? t('Edit') : t('Link with a member')}
-                  </Typography.Link>
+                  </Button>
                   {row.link && (
                     <Popconfirm
                       title={t('Unlink {{user}} from WeCom?', { user: nameOf(row.user) })}
@@ -188,9 +188,9 @@ export default function MembersPage() {
                       cancelText={t('Cancel')}
                       onConfirm={() => row.link && void change(removeLink(row.link))}
                     >
-                      <Typography.Link role="button" type="danger">
+                      <Button type="link" size="small" danger style={{ padding: 0 }}>
                         {t('Unlink')}
-                      </Typography.Link>
+                      </Button>
                     </Popconfirm>
                   )}
                 </Space>
