@@ -11,12 +11,21 @@ const alias = [
   { find: /^@openwecom\/message-view$/, replacement: at('packages/message-view/src/index.ts') },
 ];
 
+/** Projects run one after the other, cheapest first. */
+let order = 0;
+
 const project = (name: string, include: string[], options: Record<string, unknown> = {}) => ({
   resolve: { alias },
-  test: { name, include, exclude: ['**/node_modules/**', '**/dist/**', '**/build/**'], ...options },
+  test: {
+    name,
+    include,
+    exclude: ['**/node_modules/**', '**/dist/**', '**/build/**'],
+    sequence: { groupOrder: order++ },
+    ...options,
+  },
 });
 
-/** A real server or a real browser takes seconds, and two at a time are enough for two cores. */
+/** A real server and a real browser keep two cores busy by themselves. */
 const heavy = { pool: 'forks', maxWorkers: 1, testTimeout: 120_000, hookTimeout: 240_000 };
 
 export default defineConfig({

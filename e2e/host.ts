@@ -44,7 +44,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   linkPlugin();
   const storage = mkdtempSync(join(tmpdir(), 'openwecom-e2e-'));
   const simulator = await createSimulator({ seed: acme, port: 0 });
-  forgetTestRunner();
   const host = await startHost({ port: await freePort(), storage, language: 'en-US' });
   const teardown = async () => {
     await host.stop();
@@ -58,11 +57,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error;
   }
   return teardown;
-}
-
-/** With these the host would take itself for its own unit test. It inherits our environment. */
-function forgetTestRunner(): void {
-  for (const name of ['VITEST', 'TEST', 'NODE_ENV']) delete process.env[name];
 }
 
 async function furnish(hostUrl: string, simulatorUrl: string): Promise<World> {

@@ -31,8 +31,6 @@ export async function startStockHost(): Promise<StockHost> {
     for (const file of readdirSync(hostFolder).filter((name) => name.startsWith('.env'))) {
       closeSync(openSync(join(folder, file), 'a'));
     }
-    // With these the host would take itself for its own unit test. It inherits our environment.
-    for (const name of ['VITEST', 'TEST', 'NODE_ENV']) delete process.env[name];
     const options: HostOptions = { port: await freePort(), storage, language: 'en-US', folder, withPlugin: false };
     const host = await startHost(options);
     return {

@@ -10,6 +10,8 @@ export const agent = {
   encodingAESKey: 'OpenWeComDemoKeyOpenWeComDemoKeyOpenWeComDe',
   // Finance (5) is left out, so that a message to somebody there shows what WeCom answers.
   visibleRange: { users: [], departments: [2, 3, 4], tags: [] },
+  // NocoBase may have any port; signing in returns there.
+  redirectDomain: 'loopback:*',
 };
 
 /** The invented corp of the demo. Nobody in it exists, and its secrets open nothing but this simulator. */

@@ -75,6 +75,10 @@ export function hostEnvironment(options: HostOptions): NodeJS.ProcessEnv {
     DB_DIALECT: 'sqlite',
     // NocoBase runs on whatever database the caller's DB_* variables name.
     ...process.env,
+    // A test runner's words: with them the host would take itself for its own unit test.
+    VITEST: undefined,
+    TEST: undefined,
+    NODE_ENV: undefined,
     APP_ENV: 'production',
     APP_HOST: '127.0.0.1',
     APP_PORT: String(port),

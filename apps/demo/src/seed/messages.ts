@@ -1,6 +1,7 @@
 import { bilingual } from './bilingual';
 import { demoAddress } from './demo-address';
 import { leavePage } from './leave-page';
+import { WECOM } from './wecom';
 
 /**
  * What each workflow sends, as WeCom's wire payload. A field of the request goes in with three braces, because two
@@ -13,7 +14,10 @@ const type = field('type');
 const period = `${field('startDate')} → ${field('endDate')}`;
 const reason = field('reason');
 
-const recordLink = `${demoAddress}${leavePage.recordPath}/${field('id')}`;
+/** Through the entry page, so that whoever is not signed in yet signs in with WeCom on the way. */
+const entry = (path: string) => `${demoAddress}/wecom/entry?authenticator=${WECOM}&to=${path}`;
+
+const recordLink = entry(`${leavePage.recordPath}/${field('id')}`);
 
 export const textCard = {
   msgtype: 'textcard',
@@ -62,7 +66,7 @@ export const textNotice = {
       { keyname: '详情', value: bilingual('打开申请', 'Open'), type: 1, url: recordLink },
     ],
     jump_list: [
-      { type: 1, title: bilingual('全部申请', 'All requests'), url: `${demoAddress}${leavePage.path}` },
+      { type: 1, title: bilingual('全部申请', 'All requests'), url: entry(leavePage.path) },
       { type: 1, title: bilingual('查看此申请', 'This request'), url: recordLink },
     ],
     card_action: { type: 1, url: recordLink },

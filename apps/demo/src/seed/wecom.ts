@@ -27,7 +27,17 @@ export async function seedWeCom(api: NocoBaseApi, { corpId, agent, baseUrl, orig
     authType: 'openwecom',
     title: bilingual('企业微信（模拟器）', 'WeCom (simulator)'),
     enabled: true,
-    options: { corpId, agentId: agent.agentId, secret: sealed, baseUrl, origin, autoLogin: false, autoSignup: false },
+    options: {
+      corpId,
+      agentId: agent.agentId,
+      secret: sealed,
+      baseUrl,
+      oauthBaseUrl: baseUrl,
+      webSignInBaseUrl: baseUrl,
+      origin,
+      autoLogin: true,
+      autoSignup: false,
+    },
   });
   await createOrUpdate(api, 'notificationChannels', {
     name: WECOM,
