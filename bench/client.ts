@@ -48,7 +48,12 @@ const bareFetch =
 const newCorpId = () => `ww${randomUUID()}`;
 
 function ours(stub: WeComStub): Send {
-  const client = createWeComClient({ corpId: newCorpId(), agentId: 1000002, secret: 'bench-secret', baseUrl: stub.url });
+  const client = createWeComClient({
+    corpId: newCorpId(),
+    agentId: 1000002,
+    secret: 'bench-secret',
+    baseUrl: stub.url,
+  });
   return async (n) => {
     await client.message.send(message(n));
   };

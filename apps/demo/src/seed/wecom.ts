@@ -29,7 +29,7 @@ export async function seedWeCom(api: NocoBaseApi, { corpId, agent, baseUrl, orig
     enabled: true,
     options: {
       corpId,
-      agentId: agent.agentId,
+      agentId: String(agent.agentId),
       secret: sealed,
       baseUrl,
       oauthBaseUrl: baseUrl,

@@ -6,14 +6,24 @@ type Translate = (key: string, params?: Record<string, string>) => string;
 /** A rule that leaves empty settings and those with a variable alone. */
 function plain(isRight: (value: string) => boolean, message: string): FormRule {
   return {
-    validator: (_rule, value: string | undefined) =>
-      !value || hasVariable(value) || isRight(value.trim()) ? Promise.resolve() : Promise.reject(new Error(message)),
+    validator: (_rule, value: Stored) => {
+      const text = asText(value);
+      return !text || hasVariable(text) || isRight(text.trim())
+        ? Promise.resolve()
+        : Promise.reject(new Error(message));
+    },
   };
 }
+
+/** Settings written through the API may hold a number where the form has a text. */
+type Stored = string | number | null | undefined;
+
+const asText = (value: Stored) => (typeof value === 'number' ? String(value) : value);
 
 export const required = (t: Translate, field: string): FormRule => ({
   required: true,
   whitespace: true,
+  transform: asText,
   message: t('Enter the {{field}}', { field }),
 });
 
