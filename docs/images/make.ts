@@ -107,7 +107,10 @@ async function picturesOfForms(browser: Browser, { url }: Demo, api: NocoBaseApi
 
     for (const [index, name] of messageForms.entries()) {
       await page.goto(`${url}${base}${canvas}${workflows[index]?.id}`, { waitUntil: 'networkidle' });
-      await page.getByText('发送到企业微信').first().click();
+      await page
+        .getByText(/^(Notification|通知)$/)
+        .first()
+        .click();
       await page.getByTestId('wecom-preview').waitFor();
       await pictureOfForm(page, `${name}-${suffix}`);
     }
@@ -126,6 +129,8 @@ try {
   const { token } = await api.call<{ token: string }>('auth:signIn', {
     values: { account: ADMINISTRATOR.email, password: DEMO_PASSWORD },
   });
+  // First: the host locks the forms of a workflow that has run.
+  await picturesOfForms(browser, demo, api, token);
   await createRequest(api);
   await messagesArrived(demo);
   const desktop = { viewport: { width: 1280, height: 900 } };
@@ -133,7 +138,6 @@ try {
   await pictureOfPhone(browser, demo, 'simulator-en', { ...desktop, locale: 'en-US', colorScheme: 'light' });
   await pictureOfPhone(browser, demo, 'simulator-zh-dark', { ...desktop, locale: 'zh-CN', colorScheme: 'dark' });
   await pictureOfPhone(browser, demo, 'phone', { ...mobile, locale: 'zh-CN', colorScheme: 'light' });
-  await picturesOfForms(browser, demo, api, token);
 } finally {
   await browser.close();
   await demo.stop();
