@@ -42,6 +42,7 @@ describe('the packed plugin', () => {
       'client-v2.js',
       'server.js',
       'LICENSE',
+      'THIRD-PARTY-NOTICES',
       'README.md',
       'dist/externalVersion.js',
       'dist/client/index.js',

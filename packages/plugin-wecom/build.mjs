@@ -30,11 +30,15 @@ const pkg = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
 /** Never bundled: the host's own packages, and those libraries of its table that server code may share with it. */
 const SERVER_EXTERNALS = ['@nocobase/*', 'sequelize', 'koa', 'winston', 'lodash', 'dayjs', 'axios', 'joi'];
 
+/** Libraries inside the bundles, whose licences want to be told: the browser's here, the server's as esbuild finds them. */
+const bundled = new Set(['@wecom/jssdk']);
+
 const LARGEST_PACKAGE = 1024 * 1024;
 
 mkdirSync(dist, { recursive: true });
 const externals = new Set([...(await buildServer()), ...(await buildBothClients())]);
 stageFiles();
+writeNotices();
 writeExternalVersions();
 rmSync(staged, { recursive: true, force: true });
 renameSync(stage, staged);
@@ -58,6 +62,10 @@ async function buildServer() {
     metafile: true,
     logLevel: 'warning',
   });
+  for (const input of Object.keys(metafile.inputs)) {
+    const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
+    if (name) bundled.add(name);
+  }
   return Object.values(metafile.inputs)
     .flatMap((input) => input.imports)
     .filter((used) => used.external && !isBuiltin(used.path) && used.path !== '<runtime>')
@@ -93,6 +101,16 @@ function stageFiles() {
   // Only the staged package may be published; the workspace's own package.json is private.
   const { private: _, scripts: __, devDependencies: ___, ...published } = pkg;
   writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+}
+
+function writeNotices() {
+  const notices = [...bundled].sort().map((name) => {
+    const folder = path.join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    return `${name} ${version} (${license})\n\n${file ? readFileSync(path.join(folder, file), 'utf8').trim() : ''}\n`;
+  });
+  writeFileSync(path.join(stage, 'THIRD-PARTY-NOTICES'), notices.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 /** The host's plugin manager compares these with what it runs, and asks before it enables a plugin built against something else. */
