@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { clientThroughput, tokenStampede } from './client';
 import { callbackBenchmark } from './callback';
 import { firstBundles, startUpCost } from './plugin-cost';
+import { signInCost } from './sign-in';
 import { simulatorThroughput } from './simulator';
 import { toMarkdown, type BenchTable } from './table';
 
@@ -13,6 +14,7 @@ const suites: Record<string, () => Promise<BenchTable>> = {
   stampede: tokenStampede,
   simulator: simulatorThroughput,
   callback: callbackBenchmark,
+  'sign-in': signInCost,
   startup: startUpCost,
   bundles: firstBundles,
 };

@@ -8,4 +8,5 @@ export const hostFolder = at('../../../../../host');
 /** The plugin as users install it. Host tests run on this, never on the sources. */
 export const stagedPlugin = at('../../../build');
 
-export const linkScript = at('../../../../../scripts/link-plugin.mjs');
+/** A module's address: a bare path is none when the importing module has no file of its own. */
+export const linkScript = new URL('../../../../../scripts/link-plugin.mjs', import.meta.url).href;
