@@ -38,7 +38,10 @@ describe.each(lanes)('the demo, $lane client', ({ base }) => {
   it('brings three messages to the phone when a request is made in the browser', async () => {
     const before = (await inbox()).length;
     const page = await administratorsPage(`${base}${leavePage.path}`);
-    await page.getByRole('button', { name: 'Add new' }).click();
+    const addNew = page.getByRole('button', { name: 'Add new' });
+    // The host on SQLite may be busy with its own writes and leave a page without its blocks.
+    await addNew.waitFor({ timeout: 30_000 }).catch(() => page.reload());
+    await addNew.click();
     await choose(page, 'Applicant', applicant.nickname);
     await choose(page, 'Approver', approver.nickname);
     await pickToday(page, 'Start');
@@ -103,9 +106,11 @@ const field = (page: Page, label: string) => page.locator('.ant-form-item').filt
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await field(page, label).locator('.ant-select').click();
   await page.locator('.ant-select-dropdown:visible .ant-select-item', { hasText: option }).last().click();
+  await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });
 }
 
 async function pickToday(page: Page, label: string): Promise<void> {
   await field(page, label).locator('.ant-picker').click();
   await page.locator('.ant-picker-dropdown:visible .ant-picker-cell-today').last().click();
+  await page.locator('.ant-picker-dropdown:visible').waitFor({ state: 'hidden' });
 }
