@@ -4,7 +4,6 @@ import { WeComTimeoutError } from '../errors/timeout-error';
 import type { ApiCall, ApiRequest, ApiResponse } from './api-call';
 import { failedBeforeSending, withoutAddresses } from './network-cause';
 import { redact } from './redact';
-import { unlessAborted } from './unless-aborted';
 
 export interface RequestOptions {
   baseUrl: string;
@@ -22,14 +21,23 @@ export function createRequest({ baseUrl, fetch, timeoutMs }: RequestOptions): Ap
     const { path } = request;
     const controller = new AbortController();
     let timedOut = false;
+    let stopWaiting: (reason: unknown) => void = () => undefined;
+    const stop = (reason?: unknown) => {
+      controller.abort(reason);
+      // A fetch that was handed in may ignore its signal.
+      stopWaiting(controller.signal.reason);
+    };
     const timer = setTimeout(() => {
       timedOut = true;
-      controller.abort();
+      stop();
     }, timeoutMs);
-    const abort = () => controller.abort(signal?.reason);
+    const abort = () => stop(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
     try {
-      return await unlessAborted(exchange(request, controller.signal), controller.signal);
+      return await new Promise<ApiResponse>((resolve, reject) => {
+        stopWaiting = reject;
+        exchange(request, controller.signal).then(resolve, reject);
+      });
     } catch (error) {
       if (error instanceof WeComHttpError) throw error;
       if (timedOut) throw new WeComTimeoutError(path, timeoutMs);
