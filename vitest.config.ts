@@ -28,9 +28,6 @@ const project = (name: string, include: string[], options: Record<string, unknow
 /** A real server and a real browser keep two cores busy by themselves. */
 const heavy = { pool: 'forks', maxWorkers: 1, testTimeout: 120_000, hookTimeout: 240_000 };
 
-/** NocoBase on SQLite now and then answers a page with SQLITE_BUSY, with or without us; a page is then asked for again. */
-const browsing = { ...heavy, retry: 2 };
-
 export default defineConfig({
   test: {
     projects: [
@@ -45,8 +42,8 @@ export default defineConfig({
       project('contract', ['apps/contract-tests/test/**/*.test.ts']),
       project('host', ['packages/plugin-wecom/src/**/__tests__/*.host.test.ts'], heavy),
       project('services', ['packages/plugin-wecom/src/**/__tests__/*.services.test.ts'], heavy),
-      project('browser', ['e2e/*.test.ts'], { ...browsing, globalSetup: ['e2e/host.ts'], fileParallelism: false }),
-      project('package', ['e2e/package/*.test.ts'], browsing),
+      project('browser', ['e2e/*.test.ts'], { ...heavy, globalSetup: ['e2e/host.ts'], fileParallelism: false }),
+      project('package', ['e2e/package/*.test.ts'], heavy),
     ],
   },
 });
