@@ -38,7 +38,7 @@ export function createWeComClient(options: WeComClientOptions): WeComClient {
   const config = resolveConfig(options);
   const { corpId, agentId, secret, baseUrl, logger, now, wait } = config;
   const request = createRequest(config);
-  const shared = [retryWhenBusy(wait), logCalls(logger, now)];
+  const shared = [retryWhenBusy(wait), ...(options.logger ? [logCalls(logger, now)] : [])];
 
   const callGetToken = createCallApi(wrap(request, shared));
   const accessToken = createAccessTokenProvider({

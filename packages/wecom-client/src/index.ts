@@ -5,8 +5,17 @@ export type { WeComClientOptions } from './config';
 
 // Messages, also at `@openwecom/client/messages` for browsers
 export * from './messages/index';
+export { prepareMessage } from './api/message';
 export type { MessageApi, MessageEnvelope, SendMessageAnswer, SendMessageParams } from './api/message';
 export type { RecipientIds, Recipients } from './api/recipients';
+export type {
+  CardReceivers,
+  ReplacedButton,
+  ReplacedCard,
+  UpdatedCard,
+  UpdateTemplateCardAnswer,
+  UpdateTemplateCardParams,
+} from './api/update-template-card';
 
 // Reading contacts and the app
 export type { Agent, AgentApi } from './api/agent';

@@ -1,8 +1,14 @@
+import { WeComConfigError } from '../errors/config-error';
 import type { MessageBody } from '../messages/message';
 import type { ApiResponse } from '../transport/api-call';
 import type { CallApi } from '../transport/call-api';
 import type { CallOptions } from './call-options';
 import { resolveRecipients, split, type RecipientLists, type Recipients } from './recipients';
+import {
+  updateTemplateCard,
+  type UpdateTemplateCardAnswer,
+  type UpdateTemplateCardParams,
+} from './update-template-card';
 
 /** What stands around the body of a message. */
 export interface MessageEnvelope extends Recipients {
@@ -51,6 +57,31 @@ export interface MessageApi {
    * @see https://developer.work.weixin.qq.com/document/path/90236
    */
   send(params: SendMessageParams, options?: CallOptions): Promise<SendMessageAnswer>;
+  /**
+   * Sends a text of `prepareMessage`, byte for byte, with `agentid` put in front. For those who write a message down before it is sent
+   * and may have to repeat it, perhaps in another process: WeCom's duplicate check compares the whole request.
+   *
+   * Throws what `send` throws.
+   */
+  sendPrepared(prepared: string, options?: CallOptions): Promise<SendMessageAnswer>;
+  /**
+   * Takes a message back from everybody. Text that the WeChat plugin has shown stays there.
+   *
+   * @param params `msgid` of a message this app sent less than 24 hours ago
+   * @throws {WeComApiError} 42052 when it is older, 40058 when another app sent it
+   * @see https://developer.work.weixin.qq.com/document/path/94867
+   */
+  recall(params: { msgid: string }, options?: CallOptions): Promise<void>;
+  /**
+   * Changes a card that can be answered: its buttons into a grey one, or the whole card.
+   *
+   * A repeat after a lost answer gets 60140 although the first call did its work, because the code is spent.
+   *
+   * @throws {WeComApiError} 60140 when the code is spent or older than 72 hours, 42015 when another app sent the card, 82101 when
+   *   nobody is named, 82102 when nobody named received the card
+   * @see https://developer.work.weixin.qq.com/document/path/94888
+   */
+  updateTemplateCard(params: UpdateTemplateCardParams, options?: CallOptions): Promise<UpdateTemplateCardAnswer>;
 }
 
 type WireAnswer = Pick<ApiResponse, 'invaliduser' | 'invalidparty' | 'invalidtag' | 'unlicenseduser'> & {
@@ -58,34 +89,78 @@ type WireAnswer = Pick<ApiResponse, 'invaliduser' | 'invalidparty' | 'invalidtag
   response_code?: string;
 };
 
+const path = '/cgi-bin/message/send';
+
 export function createMessageApi(callApi: CallApi, agentId: number): MessageApi {
+  async function post(prepared: string, touser: string[], signal?: AbortSignal): Promise<SendMessageAnswer> {
+    const json = `{"agentid":${agentId},${prepared.slice(1)}`;
+    return readAnswer(await callApi<WireAnswer>({ method: 'POST', path, json }, signal), touser);
+  }
+
   return {
-    async send({ touser, toparty, totag, ...message }, { signal } = {}) {
-      const asked = resolveRecipients({ touser, toparty, totag });
-      const body = { ...joined(asked), ...message, agentid: agentId };
-      const answer = await callApi<WireAnswer>({ method: 'POST', path: '/cgi-bin/message/send', body }, signal);
-      const invaliduser = asSpelled(split(answer.invaliduser), asked.touser);
-      const unlicenseduser = asSpelled(split(answer.unlicenseduser), asked.touser);
-      const refused = new Set([...invaliduser, ...unlicenseduser]);
-      return {
-        msgid: answer.msgid ?? '',
-        ...(answer.response_code && { response_code: answer.response_code }),
-        accepted: asked.touser.filter((userId) => !refused.has(userId)),
-        invaliduser,
-        invalidparty: split(answer.invalidparty),
-        invalidtag: split(answer.invalidtag),
-        unlicenseduser,
-      };
+    async send(params, { signal } = {}) {
+      const asked = resolveRecipients(params);
+      return post(textOf(params, asked), asked.touser, signal);
     },
+
+    async sendPrepared(prepared, { signal } = {}) {
+      return post(prepared, touserOf(prepared), signal);
+    },
+
+    async recall({ msgid }, { signal } = {}) {
+      await callApi({ method: 'POST', path: '/cgi-bin/message/recall', body: { msgid } }, signal);
+    },
+    updateTemplateCard: (params, options) => updateTemplateCard(callApi, agentId, params, options),
   };
 }
 
-function joined(lists: RecipientLists): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries<string[]>({ ...lists })
-      .filter(([, ids]) => ids.length > 0)
-      .map(([name, ids]) => [name, ids.join('|')]),
-  );
+/**
+ * The request of `send` as a text to keep and to hand to `sendPrepared`: the same text for the same params, whatever client it is
+ * sent with.
+ *
+ * @throws {WeComConfigError} when nobody is named, or more than 1000 members, 100 departments or 100 tags
+ */
+export function prepareMessage(params: SendMessageParams): string {
+  return textOf(params, resolveRecipients(params));
+}
+
+/** Without `agentid`. Lists are written as WeCom wants them; JSON leaves out what is undefined. */
+function textOf({ touser: _, toparty: __, totag: ___, ...message }: SendMessageParams, asked: RecipientLists): string {
+  return JSON.stringify({
+    touser: joined(asked.touser),
+    toparty: joined(asked.toparty),
+    totag: joined(asked.totag),
+    ...message,
+  });
+}
+
+function joined(ids: string[]): string | undefined {
+  return ids.length > 0 ? ids.join('|') : undefined;
+}
+
+/** @throws {WeComConfigError} when this is no text of `prepareMessage` */
+function touserOf(prepared: string): string[] {
+  try {
+    const params = JSON.parse(prepared) as SendMessageParams | null;
+    if (params?.msgtype) return split(params.touser);
+  } catch {
+    // Told below, without the text: contents stay out of errors.
+  }
+  throw new WeComConfigError(['"prepared" must be a text made by prepareMessage']);
+}
+
+function readAnswer(answer: WireAnswer, touser: string[]): SendMessageAnswer {
+  const invaliduser = asSpelled(split(answer.invaliduser), touser);
+  const unlicenseduser = asSpelled(split(answer.unlicenseduser), touser);
+  return {
+    msgid: answer.msgid ?? '',
+    ...(answer.response_code && { response_code: answer.response_code }),
+    accepted: without(touser, [...invaliduser, ...unlicenseduser]),
+    invaliduser,
+    invalidparty: split(answer.invalidparty),
+    invalidtag: split(answer.invalidtag),
+    unlicenseduser,
+  };
 }
 
 /** WeCom answers member ids in lower case. */
@@ -93,4 +168,10 @@ function asSpelled(answered: string[], asked: string[]): string[] {
   if (answered.length === 0) return answered;
   const spelling = new Map(asked.map((userId) => [userId.toLowerCase(), userId]));
   return answered.map((userId) => spelling.get(userId.toLowerCase()) ?? userId);
+}
+
+function without(asked: string[], refused: string[]): string[] {
+  if (refused.length === 0) return asked;
+  const dropped = new Set(refused);
+  return asked.filter((userId) => !dropped.has(userId));
 }

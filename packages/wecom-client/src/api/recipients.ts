@@ -21,6 +21,8 @@ export interface RecipientLists {
 /** Document 90236. */
 const limits = { touser: 1000, toparty: 100, totag: 100 } as const;
 
+const kinds = ['touser', 'toparty', 'totag'] as const;
+
 /**
  * The recipients as lists, as spelled, each once.
  *
@@ -32,28 +34,29 @@ export function resolveRecipients(recipients: Recipients): RecipientLists {
     toparty: split(recipients.toparty),
     totag: split(recipients.totag),
   };
-  const issues = (['touser', 'toparty', 'totag'] as const)
-    .filter((name) => lists[name].length > limits[name])
-    .map(
-      (name) =>
-        `"${name}" must name at most ${limits[name]}, got ${lists[name].length}; send the message in several calls`,
-    );
-  if (Object.values(lists).every((list) => list.length === 0)) {
-    issues.push('"touser", "toparty" or "totag" must name somebody');
+  if (kinds.every((kind) => lists[kind].length === 0)) {
+    throw new WeComConfigError(['"touser", "toparty" or "totag" must name somebody']);
   }
-  if (issues.length > 0) throw new WeComConfigError(issues);
-  return lists;
+  const tooLong = kinds.filter((kind) => lists[kind].length > limits[kind]);
+  if (tooLong.length === 0) return lists;
+  throw new WeComConfigError(
+    tooLong.map(
+      (kind) =>
+        `"${kind}" must name at most ${limits[kind]}, got ${lists[kind].length}; send the message in several calls`,
+    ),
+  );
 }
 
 /** Ids joined with `|` as WeCom writes them, or a list of them. Ids ignore case. */
 export function split(ids: unknown): string[] {
-  const parts = (Array.isArray(ids) ? (ids as unknown[]) : [ids]).flatMap((part) =>
-    typeof part === 'string' || typeof part === 'number' ? String(part).split('|') : [],
-  );
+  if (ids === undefined || ids === '') return [];
   const unique = new Map<string, string>();
-  for (const part of parts) {
-    const id = part.trim();
-    if (id && !unique.has(id.toLowerCase())) unique.set(id.toLowerCase(), id);
+  for (const part of Array.isArray(ids) ? (ids as unknown[]) : [ids]) {
+    if (typeof part !== 'string' && typeof part !== 'number') continue;
+    for (const spelled of String(part).split('|')) {
+      const id = spelled.trim();
+      if (id && !unique.has(id.toLowerCase())) unique.set(id.toLowerCase(), id);
+    }
   }
   return [...unique.values()];
 }

@@ -6,8 +6,10 @@ export type ApiRequest = {
 } & (
   | { readonly method: 'GET' }
   /** `body` is sent as JSON in UTF-8. */
-  | { readonly method: 'POST'; readonly body: object; readonly form?: never }
-  | { readonly method: 'POST'; readonly form: FormData; readonly body?: never }
+  | { readonly method: 'POST'; readonly body: object; readonly form?: never; readonly json?: never }
+  /** `json` is sent as it is. */
+  | { readonly method: 'POST'; readonly json: string; readonly form?: never; readonly body?: never }
+  | { readonly method: 'POST'; readonly form: FormData; readonly body?: never; readonly json?: never }
 );
 
 /** What WeCom answered. Some successful answers have no `errcode` on the wire; here they have 0. */

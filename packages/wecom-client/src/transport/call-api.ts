@@ -1,5 +1,6 @@
 import { WeComApiError } from '../errors/api-error';
 import type { ApiCall, ApiRequest } from './api-call';
+import { redact } from './redact';
 
 /** Makes a call and resolves with the fields of its answer, without `errcode` and `errmsg`. */
 export type CallApi = <Answer>(request: ApiRequest, signal?: AbortSignal) => Promise<Answer>;
@@ -14,7 +15,7 @@ export function createCallApi(call: ApiCall): CallApi {
   return async <Answer>(request: ApiRequest, signal?: AbortSignal) => {
     const { errcode, errmsg, ...answer } = await call(request, signal);
     if (errcode !== 0 || /warning: wrong json format/i.test(errmsg)) {
-      throw new WeComApiError(request.path, errcode, errmsg);
+      throw new WeComApiError(request.path, errcode, redact(errmsg));
     }
     return answer as Answer;
   };

@@ -2,8 +2,8 @@ import { WeComHttpError } from '../errors/http-error';
 import { WeComNetworkError } from '../errors/network-error';
 import { WeComTimeoutError } from '../errors/timeout-error';
 import type { ApiCall, ApiRequest, ApiResponse } from './api-call';
+import { createDeadlines } from './deadline';
 import { failedBeforeSending, withoutAddresses } from './network-cause';
-import { redact } from './redact';
 
 export interface RequestOptions {
   baseUrl: string;
@@ -16,35 +16,23 @@ export interface RequestOptions {
  * an answer of WeCom whatever the status, and nothing else is unless the status is 2xx.
  */
 export function createRequest({ baseUrl, fetch, timeoutMs }: RequestOptions): ApiCall {
+  const deadlineOf = createDeadlines(timeoutMs);
+
   return async (request, signal) => {
     signal?.throwIfAborted();
     const { path } = request;
-    const controller = new AbortController();
-    let timedOut = false;
-    let stopWaiting: (reason: unknown) => void = () => undefined;
-    const stop = (reason?: unknown) => {
-      controller.abort(reason);
-      // A fetch that was handed in may ignore its signal.
-      stopWaiting(controller.signal.reason);
-    };
-    const timer = setTimeout(() => {
-      timedOut = true;
-      stop();
-    }, timeoutMs);
-    const abort = () => stop(signal?.reason);
+    const deadline = deadlineOf(signal !== undefined);
+    const abort = () => deadline.end(signal?.reason);
     signal?.addEventListener('abort', abort, { once: true });
     try {
-      return await new Promise<ApiResponse>((resolve, reject) => {
-        stopWaiting = reject;
-        exchange(request, controller.signal).then(resolve, reject);
-      });
+      return await deadline.meet(exchange(request, deadline.signal));
     } catch (error) {
       if (error instanceof WeComHttpError) throw error;
-      if (timedOut) throw new WeComTimeoutError(path, timeoutMs);
+      if (deadline.passed) throw new WeComTimeoutError(path, timeoutMs);
       signal?.throwIfAborted();
       throw new WeComNetworkError(path, { cause: withoutAddresses(error), beforeSending: failedBeforeSending(error) });
     } finally {
-      clearTimeout(timer);
+      deadline.leave();
       signal?.removeEventListener('abort', abort);
     }
   };
@@ -62,13 +50,16 @@ export function createRequest({ baseUrl, fetch, timeoutMs }: RequestOptions): Ap
 }
 
 function addressOf(baseUrl: string, { path, query }: ApiRequest): string {
-  return query ? `${baseUrl}${path}?${new URLSearchParams(query).toString()}` : `${baseUrl}${path}`;
+  if (!query) return `${baseUrl}${path}`;
+  const fields = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `${baseUrl}${path}?${fields.join('&')}`;
 }
 
 function contentOf(request: ApiRequest): Pick<RequestInit, 'body' | 'headers'> {
   if (request.method === 'GET') return {};
   if (request.form) return { body: request.form };
-  return { body: JSON.stringify(request.body), headers: { 'content-type': 'application/json; charset=utf-8' } };
+  const json = request.json ?? JSON.stringify(request.body);
+  return { body: json, headers: { 'content-type': 'application/json; charset=utf-8' } };
 }
 
 function readAnswer(path: string, status: number, text: string): ApiResponse {
@@ -78,7 +69,7 @@ function readAnswer(path: string, status: number, text: string): ApiResponse {
   const { errcode = 0, errmsg = '' } = answer;
   if (typeof errcode !== 'number') throw new WeComHttpError(path, status, 'the errcode of the answer is no number');
   if (!ok && errcode === 0) throw new WeComHttpError(path, status, 'the answer has no errcode');
-  return { ...answer, errcode, errmsg: typeof errmsg === 'string' ? redact(errmsg) : '' };
+  return Object.assign(answer, { errcode, errmsg: typeof errmsg === 'string' ? errmsg : '' });
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { text, textCard, type SendMessageParams } from '../../src/index';
-import { scriptedClient, SEND } from '../support/client';
-import { ok } from '../support/scripted-fetch';
+import { prepareMessage, text, textCard, type SendMessageParams, type UpdatedCard } from '../../src/index';
+import { RECALL, scriptedClient, SEND, UPDATE } from '../support/client';
+import { failure, ok } from '../support/scripted-fetch';
 
 const hello = text('Hello');
 
@@ -87,5 +87,80 @@ describe('message.send', () => {
     await client.message.send(structuredClone(params));
     const [first, second] = network.to(SEND);
     expect(first?.body).toBe(second?.body);
+  });
+});
+
+describe('message.sendPrepared', () => {
+  const params: SendMessageParams = { touser: ['ZhangSan', 'lisi'], ...hello, enable_duplicate_check: 1 };
+
+  it('sends the prepared text byte for byte, with the agent in front', async () => {
+    const { client, network } = scriptedClient({ [SEND]: ok({ msgid: 'm1' }) });
+    const prepared = prepareMessage(params);
+    await client.message.sendPrepared(prepared);
+    await client.message.sendPrepared(prepared);
+    const [first, second] = network.to(SEND);
+    expect(first?.body).toBe(`{"agentid":1000002,${prepared.slice(1)}`);
+    expect(second?.body).toBe(first?.body);
+    expect(JSON.parse(first?.body ?? '')).toEqual({ ...params, touser: 'ZhangSan|lisi', agentid: 1000002 });
+  });
+
+  it('reports everybody as asked for', async () => {
+    const { client } = scriptedClient({ [SEND]: ok({ msgid: 'm1', invaliduser: 'zhangsan' }) });
+    expect(await client.message.sendPrepared(prepareMessage(params))).toMatchObject({
+      accepted: ['lisi'],
+      invaliduser: ['ZhangSan'],
+    });
+  });
+
+  it('prepares nothing WeCom would not take', () => {
+    expect(() => prepareMessage(hello)).toThrow('must name somebody');
+  });
+
+  it.each(['', '[]', 'null', '{"touser":"a"}'])('sends no other text: %j', async (prepared) => {
+    const { client, network } = scriptedClient({});
+    await expect(client.message.sendPrepared(prepared)).rejects.toMatchObject({ code: 'ERR_WECOM_CONFIG' });
+    expect(network.requests).toEqual([]);
+  });
+});
+
+describe('message.recall', () => {
+  it('names the message and answers nothing', async () => {
+    const { client, network } = scriptedClient({ [RECALL]: ok({}) });
+    expect(await client.message.recall({ msgid: 'm1' })).toBeUndefined();
+    expect(JSON.parse(network.to(RECALL)[0]?.body ?? '')).toEqual({ msgid: 'm1' });
+  });
+
+  it('says when the message is too old', async () => {
+    const { client } = scriptedClient({ [RECALL]: failure(42052) });
+    await expect(client.message.recall({ msgid: 'm1' })).rejects.toMatchObject({ path: RECALL, errcode: 42052 });
+  });
+});
+
+describe('message.updateTemplateCard', () => {
+  const grey = { response_code: 'rc', userids: ['ZhangSan'], button: { replace_name: '已同意' } };
+
+  it('sends what it is given and fills in the agent', async () => {
+    const { client, network } = scriptedClient({ [UPDATE]: ok({}) });
+    expect(await client.message.updateTemplateCard(grey)).toEqual({ invaliduser: [] });
+    expect(JSON.parse(network.to(UPDATE)[0]?.body ?? '')).toEqual({ ...grey, agentid: 1000002 });
+  });
+
+  it('takes a whole card without a task id and with its submit button left out', async () => {
+    const { client, network } = scriptedClient({ [UPDATE]: ok({ invaliduser: ['lisi'] }) });
+    const template_card = {
+      card_type: 'vote_interaction',
+      main_title: { title: 'Lunch' },
+      checkbox: { question_key: 'lunch', option_list: [{ id: 'a', text: 'Noodles' }], disable: true },
+      replace_text: 'Closed',
+    } satisfies UpdatedCard;
+    const answer = await client.message.updateTemplateCard({ response_code: 'rc', atall: 1, template_card });
+    expect(answer).toEqual({ invaliduser: ['lisi'] });
+    expect(JSON.parse(network.to(UPDATE)[0]?.body ?? '')).toMatchObject({ atall: 1, template_card });
+  });
+
+  it('does not repeat a call whose code may be spent', async () => {
+    const { client, network } = scriptedClient({ [UPDATE]: failure(60140) });
+    await expect(client.message.updateTemplateCard(grey)).rejects.toMatchObject({ errcode: 60140 });
+    expect(network.to(UPDATE)).toHaveLength(1);
   });
 });

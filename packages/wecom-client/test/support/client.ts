@@ -4,6 +4,8 @@ import { ok, scriptedFetch, type Reply } from './scripted-fetch';
 
 export const GETTOKEN = '/cgi-bin/gettoken';
 export const SEND = '/cgi-bin/message/send';
+export const RECALL = '/cgi-bin/message/recall';
+export const UPDATE = '/cgi-bin/message/update_template_card';
 export const AGENT = '/cgi-bin/agent/get';
 
 export const secret = 'S3cr3t-of-the-app-0123456789abcdefghijklmnop';

@@ -1,16 +1,19 @@
+import { getEventListeners, once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isWeComHttpError, isWeComNetworkError, isWeComTimeoutError, mayHaveArrived } from '../../src/index';
 import { AGENT, scriptedClient, SEND } from '../support/client';
-import { failure, ok } from '../support/scripted-fetch';
+import { deferred, failure, ok } from '../support/scripted-fetch';
 
 const hello = { touser: 'zhangsan', msgtype: 'text', text: { content: '你好 👋' } } as const;
 
 const networkError = (code: string) =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(`connect ${code}`), { code }) });
 
-describe('a call', () => {
-  afterEach(() => vi.useRealTimers());
+const listen = (server: Server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
+describe('a call', () => {
   it('sends JSON as raw UTF-8 to the base URL', async () => {
     const { client, network } = scriptedClient(
       {
@@ -89,6 +92,23 @@ describe('a call', () => {
     await expect(client.agent.get()).rejects.toMatchObject({ beforeSending: true });
   });
 
+  it('ends with the reason of its signal', async () => {
+    const { client } = scriptedClient({ [AGENT]: () => new Promise<never>(() => undefined) });
+    await client.accessToken.get();
+    const controller = new AbortController();
+    const call = client.agent.get({ signal: controller.signal });
+    await new Promise(setImmediate);
+    controller.abort(new Error('shutting down'));
+    await expect(call).rejects.toThrow('shutting down');
+    await expect(client.agent.get({ signal: controller.signal })).rejects.toThrow('shutting down');
+  });
+});
+
+describe('a call without an answer', () => {
+  afterEach(() => vi.useRealTimers());
+
+  const never = () => new Promise<never>(() => undefined);
+
   it('ends after the time-out, even when only the end of the answer is missing', async () => {
     vi.useFakeTimers();
     const neverEnding = new Response(
@@ -104,15 +124,78 @@ describe('a call', () => {
     }
   });
 
-  it('ends with the reason of its signal', async () => {
-    const { client } = scriptedClient({ [AGENT]: () => new Promise<never>(() => undefined) });
+  it('closes its connection', async () => {
+    const server = createServer((request) => void request.resume());
+    await listen(server);
+    const { port } = server.address() as AddressInfo;
+    const { client } = scriptedClient({}, { fetch, baseUrl: `http://127.0.0.1:${port}`, timeoutMs: 50 });
+    const closed = once(server, 'connection').then(([socket]) => once(socket as Socket, 'close'));
+    const call = client.accessToken.get();
+    await expect(call).rejects.toSatisfy(isWeComTimeoutError);
+    await closed;
+    server.close();
+  });
+
+  it('ends alone, when others began later', async () => {
+    vi.useFakeTimers();
+    const { client } = scriptedClient({ [AGENT]: never }, { timeoutMs: 3000 });
     await client.accessToken.get();
+    const ended: string[] = [];
+    const call = (name: string) => client.agent.get().catch(() => void ended.push(name));
+    void call('first');
+    await vi.advanceTimersByTimeAsync(1000);
+    void call('second');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(ended).toEqual(['first']);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(ended).toEqual(['first', 'second']);
+  });
+
+  it('ends with all that began at the same time, however many', async () => {
+    vi.useFakeTimers();
+    const { client, network } = scriptedClient({ [AGENT]: never }, { timeoutMs: 3000 });
+    await client.accessToken.get();
+    const calls = Promise.allSettled(Array.from({ length: 100 }, () => client.agent.get()));
+    await vi.advanceTimersByTimeAsync(3000);
+    const errors = (await calls).map((call) => (call.status === 'rejected' ? (call.reason as unknown) : undefined));
+    expect(errors.filter(isWeComTimeoutError)).toHaveLength(100);
+    expect(network.to(AGENT)).toHaveLength(100);
+  });
+
+  it('is not kept from ending by others that are answered', async () => {
+    vi.useFakeTimers();
+    const { client } = scriptedClient({ [AGENT]: [never, ok()] }, { timeoutMs: 3000 });
+    await client.accessToken.get();
+    const unanswered = client.agent.get().catch((reason: unknown) => reason);
+    await client.agent.get();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(isWeComTimeoutError(await unanswered)).toBe(true);
+  });
+
+  it('is ended by its signal without ending others', async () => {
+    const { client } = scriptedClient({ [AGENT]: [never, async () => (await goOn.promise, ok({ name: 'Demo' }))] });
+    await client.accessToken.get();
+    const goOn = deferred<void>();
     const controller = new AbortController();
-    const call = client.agent.get({ signal: controller.signal });
+    const [aborted, other] = [client.agent.get({ signal: controller.signal }), client.agent.get()];
     await new Promise(setImmediate);
     controller.abort(new Error('shutting down'));
-    await expect(call).rejects.toThrow('shutting down');
-    await expect(client.agent.get({ signal: controller.signal })).rejects.toThrow('shutting down');
+    await expect(aborted).rejects.toThrow('shutting down');
+    goOn.resolve();
+    expect(await other).toEqual({ name: 'Demo' });
+  });
+});
+
+describe('an answered call', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('leaves no timer and nothing on its signal behind', async () => {
+    vi.useFakeTimers();
+    const { client } = scriptedClient({ [AGENT]: ok() });
+    const { signal } = new AbortController();
+    await Promise.all([client.agent.get(), client.agent.get({ signal }), client.agent.get()]);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 
