@@ -1,21 +1,35 @@
 #!/usr/bin/env node
-import { readArguments, readSeedFile, usage } from './cli';
+import { readArguments, readSeedFile, usage, type CliOptions } from './cli';
 import { SimulatorConfigError } from './config-error';
+import { generateSeed } from './generate-seed';
+import type { SeedInput } from './seed';
 import { createSimulator } from './server';
 
 async function main(): Promise<void> {
-  const { help, port, host, seedFile } = readArguments(process.argv.slice(2));
-  if (help) {
+  const options = readArguments(process.argv.slice(2));
+  if (options.help) {
     process.stdout.write(usage);
     return;
   }
-  const seed = seedFile === undefined ? {} : { seed: await readSeedFile(seedFile) };
-  const simulator = await createSimulator({ port, host, ...seed });
+  const { port, host, keptDeliveries } = options;
+  const seed = await seedOf(options);
+  const simulator = await createSimulator({
+    port,
+    host,
+    ...(seed && { seed }),
+    ...(keptDeliveries !== undefined && { keep: { deliveries: keptDeliveries } }),
+  });
   process.stdout.write(`ready ${simulator.url}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       void simulator.close();
     });
+}
+
+/** Undefined for the built-in one. */
+async function seedOf({ seedFile, size }: CliOptions): Promise<SeedInput | undefined> {
+  if (size) return generateSeed(size);
+  return seedFile === undefined ? undefined : readSeedFile(seedFile);
 }
 
 main().catch((error: unknown) => {

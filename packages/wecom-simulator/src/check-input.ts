@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SimulatorConfigError } from './config-error';
-import { schemaIssues } from './seed';
+import { schemaIssues } from './schema-issues';
 
 /** @throws {SimulatorConfigError} naming everything wrong with `input` */
 export function checkInput<Schema extends v.GenericSchema>(input: unknown, schema: Schema): v.InferOutput<Schema> {

@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { SimulatorConfigError } from './config-error';
+import type { SeedSize } from './generate-seed';
 import { parseSeed, type Seed } from './seed';
 
 export const usage = `openwecom-simulator: WeCom on this machine
 
   --port N     port to listen on; 0 takes a free one (default 8090)
   --seed FILE  JSON file with the corp to simulate (default: the built-in "acme")
+  --members N  a made-up corp of N members instead; --departments N for its departments (default 1)
   --host NAME  address to listen on (default 127.0.0.1)
+  --keep N     messages to members to keep in memory (default 20000)
   --help       this text
 `;
 
@@ -16,6 +19,10 @@ export interface CliOptions {
   port: number;
   host: string;
   seedFile: string | undefined;
+  /** A made-up corp of this size in place of a seed file. */
+  size: SeedSize | undefined;
+  /** Undefined: as many as the simulator keeps by itself. */
+  keptDeliveries: number | undefined;
 }
 
 const DEFAULT_PORT = 8090;
@@ -24,11 +31,28 @@ const DEFAULT_PORT = 8090;
 export function readArguments(args: readonly string[]): CliOptions {
   const values = parseValues(args);
   const port = values.port ?? String(DEFAULT_PORT);
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
-    throw new SimulatorConfigError('The simulator cannot start', [
-      { path: '--port', message: `must be 0 to 65535, got "${port}"` },
-    ]);
-  return { help: values.help ?? false, port: Number(port), host: values.host ?? '127.0.0.1', seedFile: values.seed };
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) refuse('--port', `must be 0 to 65535, got "${port}"`);
+  const members = readCount('--members', values.members);
+  const departments = readCount('--departments', values.departments);
+  if (members === undefined && departments !== undefined) refuse('--departments', 'needs --members');
+  if (members !== undefined && values.seed !== undefined) refuse('--members', 'cannot stand beside --seed');
+  return {
+    help: values.help ?? false,
+    port: Number(port),
+    host: values.host ?? '127.0.0.1',
+    seedFile: values.seed,
+    size: members === undefined ? undefined : { members, ...(departments === undefined ? {} : { departments }) },
+    keptDeliveries: readCount('--keep', values.keep),
+  };
+}
+
+function readCount(path: string, value: string | undefined): number | undefined {
+  if (value !== undefined && !/^[1-9]\d{0,8}$/.test(value)) refuse(path, `must be a number from 1, got "${value}"`);
+  return value === undefined ? undefined : Number(value);
+}
+
+function refuse(path: string, message: string): never {
+  throw new SimulatorConfigError('The simulator cannot start', [{ path, message }]);
 }
 
 function parseValues(args: readonly string[]) {
@@ -38,13 +62,16 @@ function parseValues(args: readonly string[]) {
       options: {
         port: { type: 'string' },
         seed: { type: 'string' },
+        members: { type: 'string' },
+        departments: { type: 'string' },
         host: { type: 'string' },
+        keep: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
   } catch (error) {
     const [reason] = String(error instanceof Error ? error.message : error).split('. ');
-    throw new SimulatorConfigError('The simulator cannot start', [{ path: '', message: `${reason}; see --help` }]);
+    return refuse('', `${reason}; see --help`);
   }
 }
 
@@ -55,15 +82,13 @@ export async function readSeedFile(file: string): Promise<Seed> {
     text = await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new SimulatorConfigError('The simulator cannot start', [
-      { path: '--seed', message: `${file} cannot be read (${code ?? 'unknown error'})` },
-    ]);
+    return refuse('--seed', `${file} cannot be read (${code ?? 'unknown error'})`);
   }
   let seed: unknown;
   try {
     seed = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    throw new SimulatorConfigError('The simulator cannot start', [{ path: '--seed', message: `${file} is no JSON` }]);
+    return refuse('--seed', `${file} is no JSON`);
   }
   return parseSeed(seed);
 }

@@ -22,3 +22,10 @@ export function createClock(source: () => number = Date.now): Clock {
     },
   };
 }
+
+/** WeCom counts days in China, which knows no summer time. */
+const CHINA_MS = 8 * 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** The day a moment belongs to, a number that grows by one each midnight in China. */
+export const dayOf = (atMs: number): number => Math.floor((atMs + CHINA_MS) / DAY_MS);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { SimulatorConfigError } from './config-error';
-import { schemaIssues, type SeedInput } from './seed';
+import { schemaIssues } from './schema-issues';
+import type { SeedInput } from './seed';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -13,9 +14,34 @@ const limitsSchema = v.strictObject({
   memberPerHour: v.optional(count, 1000),
   /** Wrong secrets from one address before `gettoken` blocks it for an hour. WeCom does not publish its number. */
   wrongSecrets: v.optional(count, 10),
+  /** Members in one answer of `user/list` and `user/simplelist`; 45029 beyond. WeCom does not publish its number. */
+  listedMembers: v.optional(count, 10_000),
+  /**
+   * Look-ups by mobile or mail that find nobody, of one app, before it is blocked from them for a day. A fifth of the corp when
+   * absent, and at least ten (document 95402).
+   */
+  missedLookUps: v.exactOptional(count),
+  /** Calls of one API at the same time, all agents of the corp together; 45033 beyond. No limit when absent. */
+  concurrentCalls: v.exactOptional(count),
 });
 
 export type Limits = v.InferOutput<typeof limitsSchema>;
+
+const callbacksSchema = v.strictObject({
+  /** Real milliseconds for the answer to a callback, and between the beginnings of two attempts (document 90930). */
+  timeoutMs: v.optional(count, 5000),
+  /** Real milliseconds for the answer when an address is saved. */
+  verifyTimeoutMs: v.optional(count, 1000),
+  attempts: v.optional(count, 3),
+  repeatRefused: v.optional(v.boolean(), true),
+});
+
+const keepSchema = v.strictObject({
+  calls: v.optional(count, 2000),
+  /** One message to one member is one delivery. */
+  deliveries: v.optional(count, 20_000),
+  callbacks: v.optional(count, 2000),
+});
 
 const optionsSchema = v.strictObject({
   seed: v.exactOptional(
@@ -32,6 +58,8 @@ const optionsSchema = v.strictObject({
   ),
   host: v.optional(v.pipe(v.string('must be a text'), v.nonEmpty('must not be empty')), '127.0.0.1'),
   limits: v.optional(limitsSchema, {}),
+  keep: v.optional(keepSchema, {}),
+  callbacks: v.optional(callbacksSchema, {}),
   now: v.optional(
     v.custom<() => number>((value) => typeof value === 'function', 'must be a function'),
     () => Date.now,
@@ -45,6 +73,9 @@ const optionsSchema = v.strictObject({
  * - `port`: 0 (the default) takes a free one
  * - `host`: address to listen on, `127.0.0.1` by default
  * - `limits`: smaller numbers than WeCom's, to reach a limit quickly in a test
+ * - `keep`: how many `calls` (2000), `callbacks` (2000) and `deliveries` (20000; one message to one member is one) stay in memory
+ * - `callbacks`: `timeoutMs` (5000), `verifyTimeoutMs` (1000), `attempts` (3), and `repeatRefused` (true): whether an answer other than
+ *   HTTP 200 is repeated as well, on which WeCom's documents disagree
  * - `now`: source of the clock in milliseconds, `Date.now` by default
  */
 export type SimulatorOptions = v.InferInput<typeof optionsSchema>;
@@ -57,11 +88,8 @@ export function parseOptions(options: unknown): SimulatorConfig {
   return result.output;
 }
 
-/** How much the simulator keeps in memory; the oldest goes first. */
+/** What is kept in memory besides what `keep` says; the oldest goes first. */
 export const capacity = {
-  calls: 2000,
-  /** One message to one member is one delivery. */
-  deliveries: 20_000,
   mediaBytes: 100 * 1024 * 1024,
   duplicateChecks: 100_000,
   /** OAuth codes, and as many user tickets. */

@@ -1,10 +1,10 @@
 /** What the web inbox and tests may listen to. `data` is JSON. */
 export interface SimulatorEvent {
   /**
-   * `message` a message was sent; `message-updated` recalled or its card replaced; `call` an API call ended; `corp` an agent or
-   * member was changed; `clock` it was advanced; `reset` everything is as in the seed again; `missed` this reader was too slow and has lost events.
+   * `message` a message was sent; `message-updated` recalled or its card replaced; `call` an API call ended; `callback` one was
+   * sent, attempted or ended; `corp` the corp or an address of it was changed; `clock` it was advanced; `reset` everything is as in the seed again; `missed` this reader was too slow and has lost events.
    */
-  type: 'message' | 'message-updated' | 'call' | 'corp' | 'clock' | 'reset' | 'missed';
+  type: 'message' | 'message-updated' | 'call' | 'callback' | 'corp' | 'clock' | 'reset' | 'missed';
   data: unknown;
 }
 

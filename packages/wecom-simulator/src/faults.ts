@@ -1,15 +1,23 @@
 import * as v from 'valibot';
+import type { TokenHolder } from './access/access-tokens';
+
+const UNTIL_CLEARED = 'until-cleared';
+const EVERY_PATH = '*';
+
+export const apiPathSchema = v.pipe(
+  v.string(),
+  v.transform((path) => path.replace(/^\/?(cgi-bin\/)?/, '')),
+  v.nonEmpty('must name an endpoint'),
+);
 
 export const faultSchema = v.pipe(
   v.strictObject({
-    /** `message/send`, with or without `/cgi-bin/` in front. */
-    path: v.pipe(
-      v.string(),
-      v.transform((path) => path.replace(/^\/?(cgi-bin\/)?/, '')),
-      v.nonEmpty('must name an endpoint'),
-    ),
-    /** How many of the next calls of the path are hit. */
-    times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+    /** `message/send`, with or without `/cgi-bin/` in front; `*` for every call. */
+    path: apiPathSchema,
+    /** How many of the next calls of the path are hit, or all of them until the fault is cleared. */
+    times: v.optional(v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.literal(UNTIL_CLEARED)]), 1),
+    /** Hits only calls of this agent, or of the contacts-sync secret: by its access token, and at `gettoken` by its secret. */
+    agentId: v.exactOptional(v.union([v.pipe(v.number(), v.integer()), v.literal('contact')])),
     /** Answered instead of acting. */
     errcode: v.exactOptional(v.pipe(v.number(), v.integer(), v.notValue(0, 'must not be 0'))),
     /** Text in place of WeCom's own for the errcode. */
@@ -43,11 +51,20 @@ export class Faults {
     this.pending.push({ ...fault });
   }
 
-  /** The fault that hits this call, counted down. */
-  take(path: string): Fault | undefined {
+  /**
+   * The fault that hits this call, counted down.
+   *
+   * @param holder whose call it is; only asked when a fault waits for one
+   */
+  take(path: string, holder: () => TokenHolder | undefined): Fault | undefined {
     if (this.pending.length === 0) return undefined;
-    const fault = this.pending.find((candidate) => candidate.path === path);
+    const fault = this.pending.find(
+      (candidate) =>
+        (candidate.path === path || candidate.path === EVERY_PATH) &&
+        (candidate.agentId === undefined || candidate.agentId === holder()),
+    );
     if (!fault) return undefined;
+    if (fault.times === UNTIL_CLEARED) return fault;
     fault.times -= 1;
     if (fault.times === 0) this.pending = this.pending.filter((candidate) => candidate !== fault);
     return fault;
@@ -57,7 +74,8 @@ export class Faults {
     return this.pending.map((fault) => ({ ...fault }));
   }
 
-  clear(): void {
-    this.pending = [];
+  /** Ends those of one path, or all. */
+  clear(path?: string): void {
+    this.pending = path === undefined ? [] : this.pending.filter((fault) => fault.path !== path);
   }
 }

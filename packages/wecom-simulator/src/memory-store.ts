@@ -1,5 +1,6 @@
 import { BoundedList } from './bounded-list';
-import type { Delivery, MediaFile, Recipient, RecordedCall, ResponseCode, SentMessage, Store } from './store';
+import { dayOf } from './clock';
+import type { Delivery, MediaFile, Recipient, RecordedCall, ResponseCode, SentMessage, Store, Tally } from './store';
 
 export interface Capacity {
   calls: number;
@@ -7,11 +8,18 @@ export interface Capacity {
   mediaBytes: number;
 }
 
+interface MemberInbox {
+  deliveries: BoundedList<Delivery>;
+  /** Never forgotten, and small. */
+  byAgent: Map<number, Tally>;
+}
+
 /** Keeps everything in memory, the newest up to `capacity`. */
 export class MemoryStore implements Store {
   private readonly sent = new BoundedList<SentMessage>();
   private readonly byMsgid = new Map<string, SentMessage>();
-  private readonly byMember = new Map<string, BoundedList<Delivery>>();
+  private readonly byMember = new Map<string, MemberInbox>();
+  private readonly sentByDay = new Map<string, number>();
   private readonly responseCodes = new Map<string, ResponseCode>();
   private readonly taskIds = new Set<string>();
   private readonly files = new Map<string, MediaFile>();
@@ -29,8 +37,11 @@ export class MemoryStore implements Store {
     for (const recipient of recipients) {
       const delivery: Delivery = { ...recipient, message };
       message.deliveries.push(delivery);
-      this.inboxOf(recipient.userid).push(delivery);
+      const inbox = this.inboxOf(recipient.userid);
+      inbox.deliveries.push(delivery);
+      tallyOf(inbox, message.agentid)[delivery.state] += 1;
     }
+    this.countDay(message);
     this.sent.push(message);
     this.byMsgid.set(message.msgid, message);
     this.deliveries += weight(message);
@@ -47,7 +58,38 @@ export class MemoryStore implements Store {
   }
 
   deliveriesTo(userid: string): Delivery[] {
-    return this.byMember.get(userid.toLowerCase())?.toArray() ?? [];
+    return this.byMember.get(userid.toLowerCase())?.deliveries.toArray() ?? [];
+  }
+
+  renameMember(userid: string, next: string): void {
+    const inbox = this.byMember.get(userid.toLowerCase());
+    if (!inbox || userid === next) return;
+    this.byMember.delete(userid.toLowerCase());
+    this.byMember.set(next.toLowerCase(), inbox);
+    for (const delivery of inbox.deliveries.toArray()) delivery.userid = next;
+  }
+
+  recall(message: SentMessage): void {
+    for (const delivery of message.deliveries) {
+      if (delivery.state !== 'delivered') continue;
+      delivery.state = 'recalled';
+      const tally = tallyOf(this.inboxOf(delivery.userid), message.agentid);
+      tally.delivered -= 1;
+      tally.recalled += 1;
+    }
+  }
+
+  tallies(agentid?: number): Map<string, Tally> {
+    const tallies = new Map<string, Tally>();
+    for (const [userid, { byAgent }] of this.byMember) {
+      const chosen = agentid === undefined ? [...byAgent.values()] : [byAgent.get(agentid) ?? noTally()];
+      tallies.set(userid, chosen.reduce(sum, noTally()));
+    }
+    return tallies;
+  }
+
+  personTimes(agentid: number, day: number): number {
+    return this.sentByDay.get(`${day}/${agentid}`) ?? 0;
   }
 
   addResponseCode(code: string, record: ResponseCode): void {
@@ -93,14 +135,19 @@ export class MemoryStore implements Store {
     return this.recorded.toArray();
   }
 
-  private inboxOf(userid: string): BoundedList<Delivery> {
+  private inboxOf(userid: string): MemberInbox {
     const key = userid.toLowerCase();
     let inbox = this.byMember.get(key);
     if (!inbox) {
-      inbox = new BoundedList();
+      inbox = { deliveries: new BoundedList(), byAgent: new Map() };
       this.byMember.set(key, inbox);
     }
     return inbox;
+  }
+
+  private countDay({ agentid, sentAt, deliveries }: SentMessage): void {
+    const key = `${dayOf(sentAt)}/${agentid}`;
+    this.sentByDay.set(key, (this.sentByDay.get(key) ?? 0) + deliveries.length);
   }
 
   /** Inboxes are in sending order, so the deliveries of the oldest message stand first in each. */
@@ -109,8 +156,25 @@ export class MemoryStore implements Store {
     if (!message) return;
     this.byMsgid.delete(message.msgid);
     this.deliveries -= weight(message);
-    for (const delivery of message.deliveries) this.inboxOf(delivery.userid).shift();
+    for (const delivery of message.deliveries) this.inboxOf(delivery.userid).deliveries.shift();
   }
+}
+
+const noTally = (): Tally => ({ delivered: 0, dropped: 0, recalled: 0 });
+
+const sum = (a: Tally, b: Tally): Tally => ({
+  delivered: a.delivered + b.delivered,
+  dropped: a.dropped + b.dropped,
+  recalled: a.recalled + b.recalled,
+});
+
+function tallyOf({ byAgent }: MemberInbox, agentid: number): Tally {
+  let tally = byAgent.get(agentid);
+  if (!tally) {
+    tally = noTally();
+    byAgent.set(agentid, tally);
+  }
+  return tally;
 }
 
 /** A message nobody got still takes room. */

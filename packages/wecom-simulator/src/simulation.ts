@@ -1,6 +1,12 @@
 import { AccessTokens } from './access/access-tokens';
+import { ConcurrencyLimit } from './access/concurrency';
 import { FrequencyLimit } from './access/frequency';
+import { LookUpGuard } from './access/look-up-guard';
 import { SecretGuard } from './access/secret-guard';
+import { answerReply } from './callbacks/answer-reply';
+import type { CallbackReceiver } from './callbacks/callback-address';
+import { CallbackSender } from './callbacks/callback-sender';
+import type { Verification } from './callbacks/verify-address';
 import { createClock, type Clock } from './clock';
 import { capacity, type SimulatorConfig } from './config';
 import { Corp } from './corp/corp';
@@ -22,9 +28,14 @@ const DAY_MS = 86_400_000;
 /** What a reset throws away. */
 interface World {
   corp: Corp;
+  callbacks: CallbackSender;
+  /** The last check of each address. */
+  verifications: Map<CallbackReceiver, Verification>;
   store: Store;
   tokens: AccessTokens;
   secrets: SecretGuard;
+  lookUps: LookUpGuard;
+  concurrent: ConcurrencyLimit;
   faults: Faults;
   duplicates: DuplicateCheck;
   pace: MemberPace;
@@ -37,6 +48,10 @@ interface World {
   personTimes: FrequencyLimit | undefined;
 }
 
+/** A fifth of the members the corp may have (document 95402), and never so few that a small corp cannot look up at all. */
+const missedLookUpsOf = ({ accountCap, members }: Seed): number =>
+  Math.max(10, Math.floor((accountCap ?? members.length) / 5));
+
 /** One simulated corp and everything that happened in it. */
 export class Simulation {
   readonly clock: Clock;
@@ -45,7 +60,7 @@ export class Simulation {
 
   constructor(
     readonly seed: Seed,
-    private readonly config: Pick<SimulatorConfig, 'limits' | 'now'>,
+    private readonly config: Pick<SimulatorConfig, 'limits' | 'keep' | 'callbacks' | 'now'>,
   ) {
     this.clock = createClock(config.now);
     this.current = this.start();
@@ -55,21 +70,47 @@ export class Simulation {
     return this.current;
   }
 
+  get limits(): SimulatorConfig['limits'] {
+    return this.config.limits;
+  }
+
+  get callbackRules(): SimulatorConfig['callbacks'] {
+    return this.config.callbacks;
+  }
+
+  /** Gives up what is under way. */
+  stop(): void {
+    this.world.callbacks.stop();
+  }
+
   /** Back to the seed: nobody has a token, nothing was sent, the clock is right, no fault is left. */
   reset(): void {
+    this.stop();
     this.clock.reset();
     this.current = this.start();
     this.events.emit('reset', () => ({}));
   }
 
   private start(): World {
-    const { clock, seed } = this;
-    const { limits } = this.config;
+    const { clock, seed, events } = this;
+    const { limits, keep, callbacks: rules } = this.config;
+    const corp = new Corp(seed);
     return {
-      corp: new Corp(seed),
-      store: new MemoryStore(capacity),
+      corp,
+      callbacks: new CallbackSender({
+        corp,
+        clock,
+        events,
+        rules,
+        capacity: keep.callbacks,
+        answer: (callback, reply) => answerReply(this, callback, reply),
+      }),
+      verifications: new Map(),
+      store: new MemoryStore({ ...keep, mediaBytes: capacity.mediaBytes }),
       tokens: new AccessTokens(clock),
       secrets: new SecretGuard(clock, limits.wrongSecrets),
+      lookUps: new LookUpGuard(clock, limits.missedLookUps ?? missedLookUpsOf(seed)),
+      concurrent: new ConcurrencyLimit(limits.concurrentCalls),
       faults: new Faults(),
       duplicates: new DuplicateCheck(clock, capacity.duplicateChecks),
       pace: new MemberPace(clock, limits),

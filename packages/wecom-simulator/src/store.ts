@@ -19,6 +19,9 @@ export interface Delivery {
   updatedBody?: MessageBody;
 }
 
+/** Messages to one member by what became of them. */
+export type Tally = Record<DeliveryState, number>;
+
 /** One accepted `message/send`. */
 export interface SentMessage {
   /** Unique in this simulator, growing. */
@@ -79,6 +82,14 @@ export interface Store {
   messages(): SentMessage[];
   /** Deliveries to one member, oldest first. */
   deliveriesTo(userid: string): Delivery[];
+  /** The inbox goes with a member whose userid changes. */
+  renameMember(userid: string, next: string): void;
+  /** Takes a message back from everybody who got it. */
+  recall(message: SentMessage): void;
+  /** How many messages each member was sent, by lower-cased userid, the forgotten ones included; of one agent or of all. */
+  tallies(agentid?: number): Map<string, Tally>;
+  /** Messages of an agent to members (two members: two), by `dayOf` their sending. */
+  personTimes(agentid: number, day: number): number;
   addResponseCode(code: string, record: ResponseCode): void;
   responseCode(code: string): ResponseCode | undefined;
   /** False when the agent has used the task id before, successfully or not; true and remembered otherwise. */

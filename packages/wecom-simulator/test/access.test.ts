@@ -30,6 +30,11 @@ describe('gettoken', () => {
     expect(await tryOut().get(path)).toMatchObject({ errcode });
   });
 
+  it('knows the secrets of other corps, which do not count as wrong ones', async () => {
+    const { get } = tryOut({ seed: { ...acme, foreignSecrets: ['elsewhere'] }, limits: { wrongSecrets: 2 } });
+    for (let n = 0; n < 5; n += 1) expect((await get(gettoken('elsewhere'))).errcode).toBe(40091);
+  });
+
   it('blocks an address for an hour after repeated wrong secrets, also with the right secret', async () => {
     const { get, simulation } = tryOut({ limits: { wrongSecrets: 3 } });
     const right = gettoken(acme.agents[0]?.secret ?? '');
@@ -89,4 +94,27 @@ describe('an endpoint that is not simulated', () => {
     expect(answer.errcode).toBe(999404);
     expect(answer.errmsg).toContain(`does not simulate ${method} /cgi-bin/appchat/create`);
   });
+});
+
+it('only takes the contacts-sync secret from trusted addresses', async () => {
+  const { read, get, token } = tryOut({ seed: { ...acme, contactTrustedIps: ['203.0.113.10'] } });
+  const refused = await read('department/simplelist', 'contact');
+  expect(refused.errcode).toBe(60020);
+  expect(refused.errmsg).toContain('from ip: 127.0.0.1');
+  const headers = { 'x-simulator-caller': '203.0.113.10' };
+  expect((await get(`department/simplelist?access_token=${await token('contact')}`, { headers })).errcode).toBe(0);
+  expect((await read('department/simplelist')).errcode).toBe(0);
+});
+
+it('answers 45033 to calls of one API beyond those that may be under way at once', async () => {
+  const { request, get, token } = tryOut({ limits: { concurrentCalls: 2 } });
+  const accessToken = await token();
+  const slow = { path: 'agent/get', times: 2, delayMs: 50 };
+  await request('/_simulator/faults', { method: 'POST', body: JSON.stringify(slow) });
+  const read = () => get(`agent/get?agentid=${NOTICE}&access_token=${accessToken}`);
+  const first = [read(), read()];
+  expect((await read()).errcode).toBe(45033);
+  expect((await get(`agent/list?access_token=${accessToken}`)).errcode).toBe(0);
+  expect((await Promise.all(first)).map(({ errcode }) => errcode)).toEqual([0, 0]);
+  expect((await read()).errcode).toBe(0);
 });

@@ -19,7 +19,14 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('the command line', () => {
   it('has defaults', () => {
-    expect(readArguments([])).toEqual({ help: false, port: 8090, host: '127.0.0.1', seedFile: undefined });
+    expect(readArguments([])).toEqual({
+      help: false,
+      port: 8090,
+      host: '127.0.0.1',
+      seedFile: undefined,
+      size: undefined,
+      keptDeliveries: undefined,
+    });
     expect(readArguments(['--port', '0', '--seed', 'a.json', '--host', '::1'])).toMatchObject({
       port: 0,
       seedFile: 'a.json',
@@ -27,7 +34,19 @@ describe('the command line', () => {
     });
   });
 
+  it('makes a corp of the size that is asked for', () => {
+    const args = ['--members', '20000', '--departments', '1000', '--keep', '100000'];
+    expect(readArguments(args)).toMatchObject({
+      size: { members: 20_000, departments: 1000 },
+      keptDeliveries: 100_000,
+    });
+    expect(readArguments(['--members', '5']).size).toEqual({ members: 5 });
+  });
+
   it.each([
+    [['--members', '0'], '"--members" must be a number from 1, got "0"'],
+    [['--departments', '3'], '"--departments" needs --members'],
+    [['--members', '5', '--seed', 'a.json'], '"--members" cannot stand beside --seed'],
     [['--port', 'http'], '"--port" must be 0 to 65535, got "http"'],
     [['--port', '65536'], '"--port" must be 0 to 65535, got "65536"'],
     [['--prot', '1'], "Unknown option '--prot'; see --help"],

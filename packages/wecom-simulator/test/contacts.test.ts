@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { acme } from '../src/acme';
 import { APPROVAL, NOTICE, tryOut } from './try-out';
 
 describe('agent/get', () => {
@@ -66,6 +67,7 @@ describe('members', () => {
     expect((await read('user/simplelist?department_id=2&fetch_child=1')).userlist).toHaveLength(6);
     expect((await read('user/list?department_id=4')).userlist).toMatchObject([
       { userid: 'zhaomin', position: '财务经理', is_leader_in_dept: [1] },
+      { userid: 'huanghe', position: '出纳', is_leader_in_dept: [0] },
     ]);
   });
 
@@ -79,6 +81,83 @@ describe('members', () => {
     expect(await call('user/get_userid_by_email', { email: 'lisi@example.com', email_type: 2 })).toMatchObject({
       userid: 'lisi',
     });
+  });
+
+  it('show their private fields to an agent from before June 2022', async () => {
+    const agents = acme.agents.map((agent) => ({ ...agent, createdBeforeJune2022: true }));
+    const { read } = tryOut({ seed: { ...acme, agents } });
+    const lisi = {
+      gender: '2',
+      mobile: '13800000003',
+      email: 'lisi@example.com',
+      biz_mail: 'lisi@acme.example',
+      avatar: 'https://wework.qpic.cn/demo/lisi/0',
+      thumb_avatar: 'https://wework.qpic.cn/demo/lisi/100',
+    };
+    expect(await read('user/get?userid=lisi')).toMatchObject(lisi);
+    expect((await read('user/list?department_id=2')).userlist).toMatchObject([lisi]);
+    expect((await read('user/simplelist?department_id=2')).userlist).toEqual([
+      { userid: 'lisi', name: '李四', department: [2] },
+    ]);
+  });
+
+  it('carry what the corp knows of their work', async () => {
+    const members = acme.members.map((member) =>
+      member.userid === 'ZhengHao'
+        ? { ...member, order: [7, 9], direct_leader: ['zhouwei'], telephone: '010-1', english_name: 'Howard' }
+        : member,
+    );
+    expect(await tryOut({ seed: { ...acme, members } }).read('user/get?userid=zhenghao')).toMatchObject({
+      order: [7, 9],
+      direct_leader: ['zhouwei'],
+      telephone: '010-1',
+      english_name: 'Howard',
+    });
+  });
+
+  it('are read when they are disabled, or not activated yet, with their status', async () => {
+    const { read } = tryOut();
+    expect(await read('user/get?userid=huanghe')).toMatchObject({ errcode: 0, status: 2 });
+    expect((await read('user/list?department_id=4')).userlist).toMatchObject([{ status: 1 }, { status: 2 }]);
+    expect(await read('user/get?userid=linxia')).toMatchObject({ errcode: 0, status: 4 });
+  });
+
+  it('are too many for one answer beyond a limit: 45029', async () => {
+    const { read } = tryOut({ limits: { listedMembers: 5 } });
+    for (const path of ['user/list', 'user/simplelist']) {
+      expect((await read(`${path}?department_id=2&fetch_child=1`)).errcode).toBe(45029);
+      expect((await read(`${path}?department_id=22`)).userlist).toHaveLength(3);
+    }
+  });
+
+  it('are not looked up any more for a day after too many misses, by mobile and by mail together', async () => {
+    const { call, simulation } = tryOut({ limits: { missedLookUps: 3 } });
+    const byMobile = (mobile: string) => call('user/getuserid', { mobile });
+    const byMail = (email: string) => call('user/get_userid_by_email', { email });
+    expect((await byMobile('1')).errcode).toBe(46004);
+    expect((await byMail('nobody@acme.example')).errcode).toBe(46004);
+    expect((await byMobile('13800000002')).errcode).toBe(0);
+    simulation.clock.advance(3_600_000);
+    expect((await byMobile('2')).errcode).toBe(46004);
+    expect((await byMobile('13800000002')).errcode).toBe(45009);
+    expect((await byMail('lisi@acme.example')).errcode).toBe(45009);
+    const other = await call('user/getuserid', { mobile: '13800000002' }, APPROVAL);
+    expect(other).toMatchObject({ userid: 'zhangsan' });
+    simulation.clock.advance(86_400_000 - 1);
+    expect((await byMobile('13800000002')).errcode).toBe(45009);
+    simulation.clock.advance(1);
+    expect((await byMobile('13800000002')).errcode).toBe(0);
+  });
+
+  it('may be missed by a fifth of the corp, and never by fewer than ten', async () => {
+    const missesOf = async (accountCap: number) => {
+      const { call } = tryOut({ seed: { ...acme, accountCap } });
+      let misses = 0;
+      while ((await call('user/getuserid', { mobile: '1' })).errcode === 46004) misses += 1;
+      return misses;
+    };
+    expect(await missesOf(100)).toBe(20);
+    expect(await missesOf(5)).toBe(10);
   });
 
   it('are listed as ids with the contacts-sync secret alone, in pages', async () => {

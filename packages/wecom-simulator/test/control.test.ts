@@ -33,6 +33,25 @@ describe('the control API', () => {
     ]);
   });
 
+  it('counts what each member was sent, and gives the newest of messages and calls alone', async () => {
+    const { request, send, call } = tryOut({ keep: { deliveries: 1 }, limits: { memberPerMinute: 1 } });
+    const { msgid } = await send({ touser: 'zhangsan' });
+    await send({ touser: 'ZHANGSAN|lisi' });
+    await call('message/recall', { msgid });
+    const all = await bodyOf(await request('/_simulator/inbox'));
+    expect(all.counts).toEqual({
+      zhangsan: { delivered: 1, dropped: 1, recalled: 0 },
+      lisi: { delivered: 1, dropped: 0, recalled: 0 },
+    });
+    expect((await bodyOf(await request('/_simulator/inbox?agentId=1000003'))).counts).toEqual({});
+    expect((await request('/_simulator/inbox?agentId=x')).status).toBe(400);
+    expect((await bodyOf(await request('/_simulator/messages?newest=1'))).messages).toHaveLength(1);
+    expect((await bodyOf(await request('/_simulator/calls?newest=2'))).calls).toMatchObject([
+      { path: '/cgi-bin/gettoken' },
+      { path: '/cgi-bin/message/recall' },
+    ]);
+  });
+
   it('logs calls with request, answer and the reason, and never a secret or an access token', async () => {
     const simulator = tryOut();
     const token = await simulator.token();
@@ -150,6 +169,40 @@ describe('faults', () => {
     expect(answer.headers.get('content-type')).toContain('text/html');
   });
 
+  it('hit every call of a path until they are cleared', async () => {
+    const { request, send, simulation } = tryOut();
+    await request('/_simulator/faults', json('POST', { path: 'message/send', times: 'until-cleared', errcode: 50003 }));
+    await request('/_simulator/faults', json('POST', { path: 'user/get', errcode: -1 }));
+    for (let n = 0; n < 5; n += 1) expect((await send()).errcode).toBe(50003);
+    await request('/_simulator/faults?path=/cgi-bin/message/send', { method: 'DELETE' });
+    expect((await send()).errcode).toBe(0);
+    expect(simulation.world.faults.list()).toMatchObject([{ path: 'user/get' }]);
+  });
+
+  it('hit every path there is', async () => {
+    const { request, get, read } = tryOut();
+    expect((await read(`agent/get?agentid=${NOTICE}`)).errcode).toBe(0);
+    await request('/_simulator/faults', json('POST', { path: '*', times: 2, errcode: -1 }));
+    expect((await get('gettoken')).errcode).toBe(-1);
+    expect((await get('user/get')).errcode).toBe(-1);
+    expect((await get('user/get')).errcode).toBe(41001);
+  });
+
+  it('hit the calls of one agent and leave the others alone', async () => {
+    const { request, send, call, get, simulation } = tryOut();
+    const tokenUrl = (agentId: number) =>
+      `gettoken?corpid=${acme.corpId}&corpsecret=${simulation.world.corp.agent(agentId)?.secret}`;
+    const fault = { times: 'until-cleared', errcode: 60020 };
+    await request('/_simulator/faults', json('POST', { ...fault, path: 'message/send', agentId: NOTICE }));
+    await request('/_simulator/faults', json('POST', { ...fault, path: 'user/list_id', agentId: 'contact' }));
+    expect((await send()).errcode).toBe(60020);
+    expect((await send({ agentid: 1000003 }, 1000003)).errcode).toBe(0);
+    expect((await call('user/list_id', {}, 'contact')).errcode).toBe(60020);
+    await request('/_simulator/faults', json('POST', { ...fault, path: 'gettoken', agentId: NOTICE }));
+    expect((await get(tokenUrl(NOTICE))).errcode).toBe(60020);
+    expect((await get(tokenUrl(1000003))).errcode).toBe(0);
+  });
+
   it('only hit their own path, and are shown until they are used up or cleared', async () => {
     const { request, send } = tryOut();
     await request('/_simulator/faults', json('POST', { path: 'user/get', times: 2, errcode: -1, errmsg: 'busy' }));
@@ -168,6 +221,8 @@ describe('faults', () => {
     { drop: 'sometimes' },
     { drop: 'after', errcode: -1 },
     { delayMs: -1 },
+    { times: 0, errcode: -1 },
+    { times: 'forever', errcode: -1 },
   ])('are refused when they make no sense: %j', async (fields) => {
     const answer = await tryOut().request('/_simulator/faults', json('POST', { path: 'gettoken', ...fields }));
     expect(answer.status).toBe(400);
@@ -224,7 +279,7 @@ describe('changes an administrator would make', () => {
     ['agents/1', { enabled: true }, 'there is no agent 1'],
     [`agents/${NOTICE}`, { trustedIps: ['everywhere'] }, 'must be an IP address'],
     [`agents/${NOTICE}`, { visibleRange: { users: ['ghost'] } }, 'there is no member "ghost"'],
-    [`agents/${NOTICE}`, { secret: acme.contactSecret }, 'repeats an earlier one'],
+    [`agents/${NOTICE}`, { secret: acme.contactSecret }, 'repeats another one'],
     ['members/ghost', { licensed: true }, 'there is no member "ghost"'],
     ['members/lisi', { status: 3 }, 'must be 1 (active)'],
   ])('are refused at %s with %j', async (path, changes, reason) => {

@@ -17,6 +17,20 @@ describe('the memory store', () => {
     expect(store.deliveriesTo('b')).toEqual([]);
   });
 
+  it('counts by member and agent what it has forgotten too, and what was recalled', () => {
+    const store = new MemoryStore({ calls: 2, deliveries: 2, mediaBytes: 10 });
+    const sent = store.addMessage(message(1), to('A', 'b'));
+    store.addMessage({ ...message(2), agentid: 2 }, [{ userid: 'a', state: 'dropped' }]);
+    store.recall(sent);
+    store.recall(sent);
+    store.addMessage(message(3), to('a'));
+    expect(Object.fromEntries(store.tallies())).toEqual({
+      a: { delivered: 1, dropped: 1, recalled: 1 },
+      b: { delivered: 0, dropped: 0, recalled: 1 },
+    });
+    expect(store.tallies(2).get('a')).toEqual({ delivered: 0, dropped: 1, recalled: 0 });
+  });
+
   it('keeps messages nobody got within the same bound', () => {
     const store = new MemoryStore({ calls: 2, deliveries: 3, mediaBytes: 10 });
     for (let n = 0; n < 10; n += 1) store.addMessage(message(n), []);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inboxOf } from '../src/controls';
+import { inboxOf } from '../src/controls/history';
 import { cutToBytes, cutToCharacters } from '../src/messages/limits';
 import { NOTICE, tryOut } from './try-out';
 

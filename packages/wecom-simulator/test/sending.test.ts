@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acme } from '../src/acme';
-import { inboxOf, messagesOf } from '../src/controls';
+import { inboxOf, messagesOf } from '../src/controls/history';
 import { NOTICE, tryOut } from './try-out';
 
 const statesOf = ({ simulation }: ReturnType<typeof tryOut>, userid: string) =>
@@ -135,6 +135,24 @@ describe('limits of messages to one member', () => {
     expect((await simulator.send()).errcode).toBe(45009);
     simulator.simulation.clock.advance(86_400_000);
     expect((await simulator.send()).errcode).toBe(0);
+  });
+});
+
+describe('the statistics of sending', () => {
+  it('count person-times of the agent, today and yesterday in China', async () => {
+    const { send, call, simulation } = tryOut();
+    const statistics = async (body: object) => (await call('message/get_statistics', body)).statistics;
+    expect(await statistics({})).toEqual([]);
+    await send({ touser: 'zhangsan|lisi' });
+    await send({ agentid: 1000003 }, 1000003);
+    const today = [{ agentid: NOTICE, app_name: 'OpenWeCom 通知', count: 2 }];
+    expect(await statistics({ time_type: 0 })).toEqual(today);
+    // It is five in the afternoon in China.
+    simulation.clock.advance(7 * 3_600_000 - 1);
+    expect(await statistics({})).toEqual(today);
+    simulation.clock.advance(1);
+    expect(await statistics({})).toEqual([]);
+    expect(await statistics({ time_type: 1 })).toEqual(today);
   });
 });
 

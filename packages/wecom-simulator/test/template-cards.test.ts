@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inboxOf } from '../src/controls';
+import { inboxOf } from '../src/controls/history';
 import { buttonInteraction, multipleInteraction, newsNotice, newTaskId, textNotice, voteInteraction } from './cards';
 import { APPROVAL, NOTICE, tryOut } from './try-out';
 

@@ -13,7 +13,7 @@ export interface Answer {
   [field: string]: unknown;
 }
 
-export interface TryOutOptions extends Pick<SimulatorOptions, 'limits'> {
+export interface TryOutOptions extends Pick<SimulatorOptions, 'limits' | 'keep' | 'callbacks'> {
   seed?: SeedInput;
 }
 

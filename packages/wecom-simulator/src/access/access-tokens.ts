@@ -47,6 +47,11 @@ export class AccessTokens {
     return issued.holder;
   }
 
+  /** Whose token it is, whether it is still good or not. */
+  peek(token: string): TokenHolder | undefined {
+    return this.issued.get(token)?.holder;
+  }
+
   /** Takes back the tokens of one holder, or of everybody: they answer 40014 from now on. */
   revoke(holder?: TokenHolder): void {
     for (const { token, holder: owner } of this.issued.values())

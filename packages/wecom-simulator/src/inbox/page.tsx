@@ -19,7 +19,7 @@ export function Page() {
   const preferences = usePreferences();
   const { locale, theme } = preferences;
   const texts = textsByLocale[locale];
-  const { state, failure, reload, show } = useInbox();
+  const { state, failure, reload, show, revision } = useInbox();
   const browser = useBrowserMember();
   const { seed, arrived } = state;
   const wide = useMediaQuery('(min-width: 1080px)');
@@ -78,6 +78,7 @@ export function Page() {
                     member={member}
                     inbox={state.inbox}
                     agentId={state.agentId}
+                    callbacks={state.callbacks}
                     unread={state.unread}
                     aheadMs={state.aheadMs}
                     theme={theme}
@@ -86,7 +87,7 @@ export function Page() {
                   />
                 </div>
               )}
-              {(!narrow || view === 'operator') && <OperatorPanel seed={seed} state={state} />}
+              {(!narrow || view === 'operator') && <OperatorPanel seed={seed} state={state} revision={revision} />}
             </main>
           )}
           <Drawer

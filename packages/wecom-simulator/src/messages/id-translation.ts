@@ -30,7 +30,8 @@ export function translateIds(msgtype: string, content: JsonObject, corp: Corp, v
 function lookUp(corp: Corp, visibility: Visibility, kind: string, id: string): string | undefined {
   if (kind === 'departmentName')
     return visibility.departments.has(Number(id)) ? corp.department(Number(id))?.name : undefined;
-  const member = visibility.userids.has(id.toLowerCase()) ? corp.member(id) : undefined;
+  const found = corp.member(id);
+  const member = found && visibility.sees(found) ? found : undefined;
   if (kind === 'userAlias') return member?.alias;
   return kind === 'userAliasOrName' ? (member?.alias ?? member?.name) : member?.name;
 }

@@ -25,7 +25,7 @@ export function viewSignIn(
   browserMember: string | undefined,
 ): SignInView {
   const { corp } = world;
-  const visible = agent && corp.visibility(agent).userids;
+  const visible = agent && corp.visibility(agent);
   const departmentOf = ({ main_department, department }: SeedMember) =>
     corp.department(main_department ?? department[0] ?? 0)?.name ?? '';
   return {
@@ -39,7 +39,7 @@ export function viewSignIn(
       userid: member.userid,
       name: member.name,
       department: departmentOf(member),
-      inRange: visible?.has(member.userid.toLowerCase()) ?? true,
+      inRange: visible?.reaches(member) ?? true,
     })),
     outsiders: corp.seed.outsiders.map(({ openid, name }) => ({ openid, name })),
     browserMember: browserMember ?? null,

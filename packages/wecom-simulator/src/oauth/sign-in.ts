@@ -44,11 +44,12 @@ type Consent = { consented?: readonly PrivateField[] } | { ask: readonly Private
 function consentOf(
   { world }: Simulation,
   { agent, wantsPrivateFields }: SignInRequest,
-  { userid }: SeedMember,
+  member: SeedMember,
   answer: ConsentAnswer | undefined,
 ): Consent {
   const { consents, corp } = world;
-  if (!wantsPrivateFields || !agent || !corp.visibility(agent).userids.has(userid.toLowerCase())) return {};
+  if (!wantsPrivateFields || !agent || !corp.visibility(agent).reaches(member)) return {};
+  const { userid } = member;
   const remembered = consents.of(agent.agentId, userid);
   if (remembered) return { consented: remembered };
   if (agent.privateFields.length === 0) return { consented: [] };

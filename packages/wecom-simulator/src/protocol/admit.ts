@@ -19,6 +19,7 @@ export function admit(
   }
   const agent = agentOf(simulation, call);
   if (agent) checkAgent(agent, call.caller);
+  else checkAddress(simulation.world.corp.seed.contactTrustedIps, call.caller, 'the contacts-sync assistant');
   countCall(simulation, endpoint);
   switch (endpoint.access) {
     case 'agent': {
@@ -44,9 +45,12 @@ function agentOf(simulation: Simulation, call: ApiCall): SeedAgent | undefined {
 
 function checkAgent(agent: SeedAgent, caller: string): void {
   if (!agent.enabled) throw new Refusal(50003, `agent ${agent.agentId} is disabled`);
-  const trusted = agent.trustedIps ?? [];
+  checkAddress(agent.trustedIps, caller, `agent ${agent.agentId}`);
+}
+
+function checkAddress(trusted: readonly string[] = [], caller: string, whose: string): void {
   if (trusted.length > 0 && !trusted.includes(caller))
-    throw new Refusal(60020, `${caller} is not among the trusted addresses of agent ${agent.agentId}`);
+    throw new Refusal(60020, `${caller} is not among the trusted addresses of ${whose}`);
 }
 
 function countCall({ world }: Simulation, endpoint: Endpoint): void {

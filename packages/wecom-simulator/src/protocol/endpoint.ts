@@ -15,7 +15,7 @@ export interface ApiCall {
   /** The multipart form, for uploads. */
   form(): Promise<FormData>;
   /** Adds a remark to the call log: what was cut, suppressed, dropped. */
-  note(note: Note): void;
+  note: (note: Note) => void;
 }
 
 interface EndpointBase {

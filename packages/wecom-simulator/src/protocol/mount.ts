@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
+import type { TokenHolder } from '../access/access-tokens';
 import type { Fault } from '../faults';
 import { refused, wrongJson, type Note } from '../notes';
 import type { Simulation } from '../simulation';
@@ -20,29 +21,42 @@ type ApiContext = Context<Environment>;
 /** Serves one endpoint of the API under `/cgi-bin/`. */
 export function mount(app: Hono<Environment>, simulation: Simulation, endpoint: Endpoint): void {
   app.on(endpoint.method, `/cgi-bin/${endpoint.path}`, async (c) => {
-    const startedAt = performance.now();
-    const fault = simulation.world.faults.take(endpoint.path);
-    const notes: Note[] = [];
-    const isJson = endpoint.method === 'POST' && endpoint.body !== 'form';
-    const text = isJson && fault?.drop !== 'before' ? await c.req.text() : '';
-    const caller = callerOf(c);
-    if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
-
-    const outcome = interrupts(fault)
-      ? faultyAnswer(fault, caller, simulation)
-      : { status: 200, answer: await act(simulation, endpoint, c, text, caller, notes) };
-    const dropped = fault?.drop !== undefined;
-    record(simulation, c, {
-      text,
-      caller,
-      notes,
-      startedAt,
-      fault,
-      status: dropped ? 0 : outcome.status,
-      answer: dropped ? undefined : outcome.answer,
-    });
-    return dropped ? dropConnection(c) : respond(c, outcome.status, outcome.answer);
+    const { concurrent } = simulation.world;
+    const entered = concurrent.enter(endpoint.path);
+    try {
+      return await serve(simulation, endpoint, c, !entered);
+    } finally {
+      if (entered) concurrent.leave(endpoint.path);
+    }
   });
+}
+
+const TOO_MANY_AT_ONCE = 45033;
+
+/** @param crowded there are too many calls of this API under way, so this one is refused */
+async function serve(simulation: Simulation, endpoint: Endpoint, c: ApiContext, crowded: boolean): Promise<Response> {
+  const startedAt = performance.now();
+  const fault = crowded ? undefined : simulation.world.faults.take(endpoint.path, () => holderOf(simulation, c));
+  const notes: Note[] = [];
+  const isJson = endpoint.method === 'POST' && endpoint.body !== 'form';
+  const text = isJson && fault?.drop !== 'before' ? await c.req.text() : '';
+  const caller = callerOf(c);
+  if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
+
+  const outcome = interrupts(fault)
+    ? faultyAnswer(fault, caller, simulation)
+    : { status: 200, answer: await act(simulation, endpoint, c, text, caller, notes, crowded) };
+  const dropped = fault?.drop !== undefined;
+  record(simulation, c, {
+    text,
+    caller,
+    notes,
+    startedAt,
+    fault,
+    status: dropped ? 0 : outcome.status,
+    answer: dropped ? undefined : outcome.answer,
+  });
+  return dropped ? dropConnection(c) : respond(c, outcome.status, outcome.answer);
 }
 
 async function act(
@@ -52,6 +66,7 @@ async function act(
   text: string,
   caller: string,
   notes: Note[],
+  crowded: boolean,
 ): Promise<ApiAnswer> {
   const call: ApiCall = {
     caller,
@@ -62,6 +77,7 @@ async function act(
     note: (note) => notes.push(note),
   };
   try {
+    if (crowded) throw new Refusal(TOO_MANY_AT_ONCE, `too many calls of ${endpoint.path} are under way`);
     const handle = admit(simulation, endpoint, call);
     if (text !== '') call.body = readJsonBody(text, c.req.header('content-type') ?? '');
     const fields = handle();
@@ -74,6 +90,13 @@ async function act(
     if (error instanceof WrongJsonFormat) notes.push(wrongJson(error.detail));
     return answer;
   }
+}
+
+/** Whose call it is, as far as its query tells. */
+function holderOf({ world }: Simulation, c: ApiContext): TokenHolder | undefined {
+  const token = c.req.query('access_token');
+  if (token !== undefined) return world.tokens.peek(token);
+  return world.corp.holderOf(c.req.query('corpsecret') ?? '');
 }
 
 /** True when the fault keeps the call from acting. */

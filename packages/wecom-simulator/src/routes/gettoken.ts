@@ -17,7 +17,8 @@ export function gettokenEndpoints(simulation: Simulation): Endpoint[] {
         if (corpid === undefined) throw new Refusal(41002, '"corpid" is missing in the query');
         if (secret === undefined) throw new Refusal(41004, '"corpsecret" is missing in the query');
         if (corpid !== corp.seed.corpId) throw new Refusal(40013, `there is no corp "${corpid}"`);
-        const holder = secret === corp.seed.contactSecret ? 'contact' : corp.agentBySecret(secret)?.agentId;
+        const holder = corp.holderOf(secret);
+        if (corp.seed.foreignSecrets.includes(secret)) throw new Refusal(40091, 'the secret belongs to another corp');
         if (holder === undefined) {
           secrets.recordWrong(call.caller);
           throw new Refusal(40001, 'no agent has this secret');

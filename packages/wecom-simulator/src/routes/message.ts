@@ -1,3 +1,5 @@
+import { dayOf } from '../clock';
+import { choice } from '../messages/fields';
 import type { Endpoint } from '../protocol/endpoint';
 import { recallMessage } from '../sending/recall-message';
 import { sendMessage } from '../sending/send-message';
@@ -30,6 +32,18 @@ export function messageEndpoints(simulation: Simulation): Endpoint[] {
       access: 'agent',
       contactErrcode: 48002,
       handle: (call, agent) => updateCard(simulation, agent, call),
+    },
+    {
+      // Document 92369: today or yesterday.
+      method: 'POST',
+      path: 'message/get_statistics',
+      access: 'agent',
+      contactErrcode: 48002,
+      handle: (call, { agentId, name }) => {
+        const daysAgo = choice(call.body, 'time_type', [0, 1], 0, 40058);
+        const count = simulation.world.store.personTimes(agentId, dayOf(simulation.clock.now()) - daysAgo);
+        return { statistics: count === 0 ? [] : [{ agentid: agentId, app_name: name, count }] };
+      },
     },
   ];
 }

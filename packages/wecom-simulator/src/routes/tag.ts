@@ -30,7 +30,7 @@ export function tagEndpoints(simulation: Simulation): Endpoint[] {
           throw new Refusal(60011, `tag ${tag.tagid} is outside the visible range`);
         const members = tag.userlist
           .flatMap((userid) => corp.member(userid) ?? [])
-          .filter((member) => visibility?.userids.has(member.userid.toLowerCase()) ?? true);
+          .filter((member) => visibility?.sees(member) ?? true);
         return {
           tagname: tag.tagname,
           userlist: members.map(({ userid, name }) => (agent ? { userid, name } : { userid })),

@@ -1,3 +1,4 @@
+import type { AddressField, Corp } from '../corp/corp';
 import { listedMembers, memberDetails } from '../corp/reading';
 import { choice, optionalInteger, optionalText, requiredText } from '../messages/fields';
 import type { ApiCall, Endpoint } from '../protocol/endpoint';
@@ -7,8 +8,6 @@ import type { SeedAgent, SeedMember } from '../seed';
 import type { Simulation } from '../simulation';
 
 export function userEndpoints(simulation: Simulation): Endpoint[] {
-  const listing = listingOf(simulation);
-  const lookUp = lookUpOf(simulation);
   return [
     {
       // Document 90196.
@@ -22,9 +21,9 @@ export function userEndpoints(simulation: Simulation): Endpoint[] {
         if (userid === undefined) throw new Refusal(40003, '"userid" is missing in the query');
         const member = corp.member(userid);
         if (!member) throw new Refusal(60111, `there is no member "${userid}"`);
-        if (!corp.visibility(agent).userids.has(userid.toLowerCase()))
+        if (!corp.visibility(agent).sees(member))
           throw new Refusal(60011, `member "${userid}" is outside the visible range`);
-        return memberDetails(corp, member);
+        return memberDetails(corp, agent, member);
       },
     },
     {
@@ -33,7 +32,7 @@ export function userEndpoints(simulation: Simulation): Endpoint[] {
       path: 'user/simplelist',
       access: 'agent',
       contactErrcode: 48009,
-      handle: listing(({ userid, name, department }) => ({ userid, name, department })),
+      handle: (call, agent) => listing(simulation, call, agent, simpleMember),
     },
     {
       // Document 90201.
@@ -41,7 +40,7 @@ export function userEndpoints(simulation: Simulation): Endpoint[] {
       path: 'user/list',
       access: 'agent',
       contactErrcode: 48009,
-      handle: listing((member) => memberDetails(simulation.world.corp, member)),
+      handle: (call, agent) => listing(simulation, call, agent, memberDetails),
     },
     {
       // Document 96067.
@@ -58,7 +57,7 @@ export function userEndpoints(simulation: Simulation): Endpoint[] {
       contactErrcode: 48009,
       handle: (call, agent) => {
         const mobile = requiredText(call.body, 'mobile', 40063);
-        return lookUp(agent, (member) => member.mobile === mobile);
+        return lookUp(simulation, agent, 'mobile', mobile);
       },
     },
     {
@@ -68,27 +67,36 @@ export function userEndpoints(simulation: Simulation): Endpoint[] {
       access: 'agent',
       contactErrcode: 48009,
       handle: (call, agent) => {
-        const email = requiredText(call.body, 'email', 40063).toLowerCase();
+        const email = requiredText(call.body, 'email', 40063);
         const field = choice(call.body, 'email_type', [1, 2], 1, 40058) === 1 ? 'biz_mail' : 'email';
-        return lookUp(agent, (member) => member[field].toLowerCase() === email);
+        return lookUp(simulation, agent, field, email);
       },
     },
   ];
 }
 
-function listingOf(simulation: Simulation) {
-  return (view: (member: SeedMember) => JsonObject) => (call: ApiCall, agent: SeedAgent) => ({
-    userlist: listedMembers(simulation.world.corp, agent, call).map(view),
-  });
+type ViewMember = (corp: Corp, agent: SeedAgent, member: SeedMember) => JsonObject;
+
+/** @throws {Refusal} 45029 when they are too many for one answer */
+function listing({ world, limits }: Simulation, call: ApiCall, agent: SeedAgent, view: ViewMember): JsonObject {
+  const { corp } = world;
+  const members = listedMembers(corp, agent, call);
+  const most = limits.listedMembers;
+  if (members.length > most)
+    throw new Refusal(45029, `${members.length} members do not fit one answer, at most ${most}`);
+  return { userlist: members.map((member) => view(corp, agent, member)) };
 }
 
-/** The member of the visible range that fits, or 46004. */
-function lookUpOf(simulation: Simulation) {
-  return (agent: SeedAgent, fits: (member: SeedMember) => boolean) => {
-    const member = simulation.world.corp.visibility(agent).members.find(fits);
-    if (!member) throw new Refusal(46004, 'nobody in the visible range has it');
-    return { userid: member.userid };
-  };
+const simpleMember: ViewMember = (_corp, _agent, { userid, name, department }) => ({ userid, name, department });
+
+/** The member of the visible range who has it, or 46004. */
+function lookUp({ world }: Simulation, agent: SeedAgent, field: AddressField, value: string): JsonObject {
+  const { corp, lookUps } = world;
+  lookUps.check(agent.agentId);
+  const member = corp.membersWith(field, value).find((candidate) => corp.visibility(agent).sees(candidate));
+  if (member) return { userid: member.userid };
+  lookUps.recordMiss(agent.agentId);
+  throw new Refusal(46004, 'nobody in the visible range has it');
 }
 
 /** One row for each member and department, in pages. */

@@ -1,5 +1,4 @@
 import type { MessageContext } from '../messages/message-kind';
-import type { ApiCall } from '../protocol/endpoint';
 import { Refusal } from '../protocol/refusal';
 import type { SeedAgent } from '../seed';
 import type { Simulation } from '../simulation';
@@ -8,10 +7,10 @@ import type { Simulation } from '../simulation';
 export const MEDIA_LIFETIME_MS = 3 * 86_400_000;
 
 /** What a message of `agent` is checked against; `message/send` fills in what its envelope says. */
-export function messageContext(simulation: Simulation, agent: SeedAgent, call: ApiCall): MessageContext {
+export function messageContext(simulation: Simulation, agent: SeedAgent, note: MessageContext['note']): MessageContext {
   const { corp, store } = simulation.world;
   return {
-    note: (note) => call.note(note),
+    note,
     media: (mediaId, types) => {
       const file = store.media(mediaId);
       if (!file) throw new Refusal(40007, `there is no media "${mediaId}"`);

@@ -11,12 +11,13 @@ const RECALLABLE_MS = 86_400_000;
 /** `message/recall`: within 24 hours, by the agent that sent it (document 94867). */
 export function recallMessage(simulation: Simulation, agent: SeedAgent, call: ApiCall): JsonObject {
   const msgid = requiredText(call.body, 'msgid', 40063);
-  const message = simulation.world.store.messageByMsgid(msgid);
+  const { store } = simulation.world;
+  const message = store.messageByMsgid(msgid);
   if (!message || message.agentid !== agent.agentId)
     throw new Refusal(40058, `agent ${agent.agentId} sent no message with this msgid`);
   if (simulation.clock.now() >= message.sentAt + RECALLABLE_MS)
     throw new Refusal(42052, 'the message is older than 24 hours');
-  for (const delivery of message.deliveries) if (delivery.state === 'delivered') delivery.state = 'recalled';
+  store.recall(message);
   simulation.events.emit('message-updated', () => viewMessage(message));
   return {};
 }

@@ -17,16 +17,16 @@ export interface Resolved {
  */
 export function resolveRecipients(corp: Corp, agent: SeedAgent, targets: Targets): Resolved {
   const visibility = corp.visibility(agent);
-  const chosen = new Set<SeedMember>(targets.everybody ? visibility.members : []);
+  const chosen = new Set<SeedMember>(targets.everybody ? visibility.reached() : []);
   const invalid = { users: new Set<string>(), parties: new Set<string>(), tags: new Set<string>() };
 
   for (const userid of targets.users) {
     const member = corp.member(userid);
-    if (member && visibility.userids.has(userid.toLowerCase())) chosen.add(member);
+    if (member && visibility.reaches(member)) chosen.add(member);
     else invalid.users.add(userid.toLowerCase());
   }
   for (const id of targets.parties) {
-    if (visibility.departments.has(Number(id))) addMembersOf(corp.departmentTree(Number(id)));
+    if (visibility.departments.has(Number(id))) addReached(corp.membersOf(corp.departmentTrees([Number(id)])));
     else invalid.parties.add(id);
   }
   for (const id of targets.tags) {
@@ -35,9 +35,8 @@ export function resolveRecipients(corp: Corp, agent: SeedAgent, targets: Targets
       invalid.tags.add(id);
       continue;
     }
-    const named = new Set(tag.userlist.map((userid) => userid.toLowerCase()));
-    for (const member of visibility.members) if (named.has(member.userid.toLowerCase())) chosen.add(member);
-    addMembersOf(new Set(tag.partylist.flatMap((party) => [...corp.departmentTree(party)])));
+    addReached(tag.userlist.flatMap((userid) => corp.member(userid) ?? []));
+    addReached(corp.membersOf(corp.departmentTrees(tag.partylist)));
   }
 
   const members = [...chosen].filter((member) => member.licensed);
@@ -54,9 +53,8 @@ export function resolveRecipients(corp: Corp, agent: SeedAgent, targets: Targets
     throw new Refusal(81013, 'no target exists inside the visible range of the agent', refused);
   return { members, refused };
 
-  function addMembersOf(departments: ReadonlySet<number>): void {
-    for (const member of visibility.members)
-      if (member.department.some((department) => departments.has(department))) chosen.add(member);
+  function addReached(members: readonly SeedMember[]): void {
+    for (const member of members) if (visibility.reaches(member)) chosen.add(member);
   }
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { translateIds } from '../messages/id-translation';
 import { checkMessage } from '../messages/kinds';
 import { dropped, duplicate, notActivated } from '../notes';
@@ -12,6 +12,7 @@ import { viewMessage } from '../views';
 import { checkAgentId, readSwitches, readTargets } from './envelope';
 import { messageContext } from './message-context';
 import { resolveRecipients } from './recipients';
+import { issueResponseCode } from './response-codes';
 
 const NOT_ACTIVATED = 4;
 
@@ -25,7 +26,7 @@ export function sendMessage(simulation: Simulation, agent: SeedAgent, call: ApiC
   checkAgentId(body, agent, corp);
   const targets = readTargets(body);
   const switches = readSwitches(body);
-  const context = messageContext(simulation, agent, call);
+  const context = messageContext(simulation, agent, call.note);
   const message = checkMessage(body, { ...context, safe: switches.safe, toEverybody: targets.everybody });
   if (message.taskId !== undefined && !store.useTaskId(agent.agentId, message.taskId))
     throw new Refusal(42014, `the task id "${message.taskId}" was used before`);
@@ -74,15 +75,4 @@ function noteDropped(sent: SentMessage, call: ApiCall): void {
   let count = 0;
   for (const delivery of sent.deliveries) if (delivery.state === 'dropped') count += 1;
   if (count > 0) call.note(dropped(count, sent.deliveries.length));
-}
-
-function issueResponseCode(simulation: Simulation, message: SentMessage): string {
-  const code = randomBytes(48).toString('base64url');
-  simulation.world.store.addResponseCode(code, {
-    message,
-    agentid: message.agentid,
-    issuedAt: simulation.clock.now(),
-    spent: false,
-  });
-  return code;
 }

@@ -1,16 +1,17 @@
 import { checkMessage } from '../messages/kinds';
 import { choice, optionalGroup, optionalInteger, requiredText } from '../messages/fields';
 import { translateIds } from '../messages/id-translation';
+import type { MessageContext } from '../messages/message-kind';
 import type { ApiCall } from '../protocol/endpoint';
 import { isJsonObject, type JsonObject } from '../protocol/json';
 import { Refusal, WrongJsonFormat } from '../protocol/refusal';
 import type { SeedAgent } from '../seed';
 import type { Simulation } from '../simulation';
-import type { Delivery, MessageBody, ResponseCode, SentMessage } from '../store';
+import type { Delivery, MessageBody, SentMessage } from '../store';
 import { viewMessage } from '../views';
 import { messageContext } from './message-context';
+import { findResponseCode } from './response-codes';
 
-const CODE_LIFETIME_MS = 72 * 3_600_000;
 const withButtons = ['button_interaction', 'vote_interaction', 'multiple_interaction'];
 
 /**
@@ -20,7 +21,7 @@ const withButtons = ['button_interaction', 'vote_interaction', 'multiple_interac
 export function updateCard(simulation: Simulation, agent: SeedAgent, call: ApiCall): JsonObject {
   const { body } = call;
   checkAgentId(body, agent);
-  const code = findCode(simulation, agent, requiredText(body, 'response_code', 60140));
+  const code = findResponseCode(simulation, agent, requiredText(body, 'response_code', 60140));
   const { chosen, invaliduser } = chooseDeliveries(simulation, code.message, body);
   const changed = changedBody(simulation, agent, call, code.message);
   code.spent = true;
@@ -33,16 +34,6 @@ function checkAgentId(body: JsonObject, agent: SeedAgent): void {
   const agentid = optionalInteger(body, 'agentid');
   if (agentid === undefined) throw new Refusal(41011, '"agentid" is missing');
   if (agentid !== agent.agentId) throw new Refusal(301002, `the access token belongs to agent ${agent.agentId}`);
-}
-
-function findCode({ world, clock }: Simulation, agent: SeedAgent, responseCode: string): ResponseCode {
-  const code = world.store.responseCode(responseCode);
-  if (!code) throw new Refusal(60140, 'the response code is unknown');
-  if (code.spent) throw new Refusal(60140, 'the response code was used before');
-  if (clock.now() >= code.issuedAt + CODE_LIFETIME_MS)
-    throw new Refusal(60140, 'the response code is older than 72 hours');
-  if (code.agentid !== agent.agentId) throw new Refusal(42015, `the card was sent by agent ${code.agentid}`);
-  return code;
 }
 
 interface Chosen {
@@ -65,9 +56,10 @@ function chooseDeliveries({ world }: Simulation, message: SentMessage, body: Jso
   const { corp } = world;
   const chosenTags = tags.flatMap((tagid) => corp.tag(tagid) ?? []);
   const departments = [...parties, ...chosenTags.flatMap((tag) => tag.partylist)];
-  const tree = new Set(departments.flatMap((id) => [...corp.departmentTree(id)]));
   const named = [...(userids as string[]), ...chosenTags.flatMap((tag) => tag.userlist)];
-  const wanted = new Set([...named, ...corp.membersOf(tree).map((member) => member.userid)].map(lowerCase));
+  const wanted = new Set(
+    [...named, ...corp.membersOf(corp.departmentTrees(departments)).map((member) => member.userid)].map(lowerCase),
+  );
   const receivers = new Set(message.deliveries.map((delivery) => lowerCase(delivery.userid)));
   const chosen = message.deliveries.filter((delivery) => wanted.has(lowerCase(delivery.userid)));
   if (chosen.length === 0) throw new Refusal(82102, 'nobody named received the message');
@@ -86,20 +78,29 @@ function list(body: JsonObject, name: string, isItem: (value: unknown) => boolea
 function changedBody(simulation: Simulation, agent: SeedAgent, call: ApiCall, message: SentMessage): MessageBody {
   const { body } = call;
   const button = optionalGroup(body, 'button');
-  if (!button) return replacedCard(simulation, agent, call);
-  const { template_card: card } = message.body;
+  if (button) return withGreyButton(message, requiredText(button, 'replace_name', 40063));
+  if (!optionalGroup(body, 'template_card')) throw new Refusal(40063, 'neither "button" nor "template_card" is there');
+  return replacedCard(simulation, agent, body, call.note);
+}
+
+/** @throws {Refusal} 40058 for a card without buttons */
+export function withGreyButton({ body }: SentMessage, replaceName: string): MessageBody {
+  const { template_card: card } = body;
   if (!isJsonObject(card) || !withButtons.includes(String(card.card_type)))
     throw new Refusal(40058, 'only cards with buttons can have them replaced');
-  const replaceName = requiredText(button, 'replace_name', 40063);
   return { msgtype: 'template_card', template_card: { ...card, replace_text: replaceName } };
 }
 
-function replacedCard(simulation: Simulation, agent: SeedAgent, call: ApiCall): MessageBody {
-  const { body } = call;
-  if (!optionalGroup(body, 'template_card')) throw new Refusal(40063, 'neither "button" nor "template_card" is there');
-  const context = { ...messageContext(simulation, agent, call), updating: true };
-  const { content } = checkMessage({ ...body, msgtype: 'template_card' }, context);
-  if (choice(body, 'enable_id_trans', [0, 1], 0, 40058) === 1) {
+/** @param fields `template_card`, and `enable_id_trans` if names are to be filled in */
+export function replacedCard(
+  simulation: Simulation,
+  agent: SeedAgent,
+  fields: JsonObject,
+  note: MessageContext['note'],
+): MessageBody {
+  const context = { ...messageContext(simulation, agent, note), updating: true };
+  const { content } = checkMessage({ ...fields, msgtype: 'template_card' }, context);
+  if (choice(fields, 'enable_id_trans', [0, 1], 0, 40058) === 1) {
     const { corp } = simulation.world;
     translateIds('template_card', content, corp, corp.visibility(agent));
   }

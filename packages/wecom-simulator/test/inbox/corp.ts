@@ -1,4 +1,4 @@
-import type { Call, InboxMessage, Member, OperatorMessage, Seed } from '../../src/inbox/api/wire';
+import type { Call, Callback, InboxMessage, Member, OperatorMessage, Seed } from '../../src/inbox/api/wire';
 
 const member = (userid: string, name: string, department: number, changes: Partial<Member> = {}): Member => ({
   userid,
@@ -81,6 +81,19 @@ export function call(id: number, changes: Partial<Call> = {}): Call {
     durationMs: 1.25,
     notes: [],
     fault: null,
+    ...changes,
+  };
+}
+
+export function callback(id: number, changes: Partial<Callback> = {}): Callback {
+  return {
+    id,
+    at: at + id * 1000,
+    receiver: 1000002,
+    url: 'http://127.0.0.1:13000/wecom',
+    message: { FromUserName: 'zhangsan', MsgType: 'event', Event: 'enter_agent' },
+    state: 'delivered',
+    attempts: [{ at: at + id * 1000, durationMs: 12, outcome: 'delivered', status: 200 }],
     ...changes,
   };
 }

@@ -11,7 +11,7 @@ import { call, inboxMessage, operatorMessage, seed } from './corp';
 const after = (state: InboxState, ...actions: InboxAction[]): InboxState => actions.reduce(reduceInbox, state);
 
 const show = (userid: string | undefined, agentId?: number): InboxAction => ({ type: 'show', userid, agentId });
-const loaded: InboxAction = { type: 'loaded', seed, messages: [], calls: [], aheadMs: 0 };
+const loaded: InboxAction = { type: 'loaded', seed, messages: [], calls: [], callbacks: [], aheadMs: 0 };
 const delivered = (id: number, ...userids: string[]): InboxAction => ({
   type: 'message',
   message: operatorMessage(

@@ -77,7 +77,7 @@ it('clears the faults that wait', async () => {
   vi.stubGlobal('matchMedia', () => ({ matches: false, addListener: () => {}, removeListener: () => {} }));
   render(
     <App>
-      <FaultForm lastCall={undefined} />
+      <FaultForm agents={seed.agents} lastCall={undefined} />
     </App>,
   );
   fireEvent.click(await screen.findByRole('button', { name: 'Clear all' }));

@@ -24,6 +24,7 @@ function renderPhone({ userid = 'zhangsan', inbox = [], agentId, unread = {}, is
       member={findMember(seed, userid)}
       inbox={inbox}
       agentId={agentId}
+      callbacks={[]}
       unread={unread}
       aheadMs={0}
       theme="light"
@@ -85,6 +86,7 @@ describe('a conversation', () => {
           inboxMessage(3, { sentAt: at + 700_000 }),
         ]}
         agentId={1000002}
+        callbacks={[]}
         unread={{}}
         aheadMs={0}
         theme="light"

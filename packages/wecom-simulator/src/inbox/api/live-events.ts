@@ -1,5 +1,5 @@
 import { EVENTS_URL } from './control-api';
-import type { Call, OperatorMessage } from './wire';
+import type { Call, Callback, OperatorMessage } from './wire';
 
 /** What the simulator tells while the page is open. */
 export type LiveEvent =
@@ -9,6 +9,7 @@ export type LiveEvent =
   | { type: 'message'; message: OperatorMessage }
   | { type: 'message-updated' }
   | { type: 'call'; call: Call }
+  | { type: 'callback'; callback: Callback }
   | { type: 'corp' }
   | { type: 'clock'; aheadMs: number }
   | { type: 'reset' }
@@ -22,6 +23,7 @@ export function listen(onEvent: (event: LiveEvent) => void): () => void {
   source.addEventListener('error', () => onEvent({ type: 'lost' }));
   source.addEventListener('message', (event) => onEvent({ type: 'message', message: data(event) as OperatorMessage }));
   source.addEventListener('call', (event) => onEvent({ type: 'call', call: data(event) as Call }));
+  source.addEventListener('callback', (event) => onEvent({ type: 'callback', callback: data(event) as Callback }));
   source.addEventListener('clock', (event) =>
     onEvent({ type: 'clock', aheadMs: (data(event) as { aheadMs: number }).aheadMs }),
   );

@@ -5,6 +5,7 @@ export interface Seed {
   corpId: string;
   corpName?: string;
   contactSecret: string;
+  contactCallback?: { url?: string; form?: ReportForm };
   agents: Agent[];
   departments: Department[];
   tags: Tag[];
@@ -23,14 +24,30 @@ export interface Agent {
   privateFields?: string[];
   homeUrl?: string;
   callbackUrl?: string;
+  menu?: MenuButton[];
+  reportEnter?: boolean;
   logo?: string;
   enabled?: boolean;
 }
+
+/** What the contacts-sync assistant is told of a change. */
+export type ReportForm = 'full' | 'ids';
+
+export interface MenuLeaf {
+  name: string;
+  type: 'click' | 'view';
+  key?: string;
+  url?: string;
+}
+
+export type MenuButton = MenuLeaf | { name: string; sub_button: MenuLeaf[] };
 
 export interface Department {
   id: number;
   name: string;
   parentid: number;
+  order?: number;
+  department_leader?: string[];
 }
 
 export interface Tag {
@@ -46,6 +63,12 @@ export interface Member {
   department: number[];
   main_department?: number;
   position?: string;
+  alias?: string;
+  mobile?: string;
+  email?: string;
+  biz_mail?: string;
+  /** 0 unknown, 1 male, 2 female. */
+  gender?: number;
   /** 1 active, 2 disabled, 4 not activated, 5 left. */
   status: number;
   licensed: boolean;
@@ -109,9 +132,60 @@ export interface Call {
 /** A misbehaviour for the next `times` calls of `path`. */
 export interface Fault {
   path: string;
-  times: number;
+  times: number | 'until-cleared';
+  /** Whose calls; everybody's when absent. */
+  agentId?: number | 'contact';
   errcode?: number;
   status?: number;
   delayMs?: number;
   drop?: 'before' | 'after';
+}
+
+/** An agent id, or the contacts-sync assistant. */
+export type ReceiverId = number | 'contacts';
+
+export interface Verification {
+  ok: boolean;
+  /** Milliseconds since 1970, of the simulator's clock. */
+  at: number;
+  durationMs: number;
+  /** HTTP status. */
+  status?: number;
+  problem?: string;
+  /** In English, with what came back. */
+  detail?: string;
+}
+
+/** Somebody who may be called back. */
+export interface Receiver {
+  receiver: ReceiverId;
+  /** Empty for the contacts-sync assistant. */
+  name: string;
+  url?: string;
+  token?: string;
+  encodingAESKey?: string;
+  form?: ReportForm;
+  verification?: Verification;
+}
+
+export interface CallbackAttempt {
+  at: number;
+  durationMs: number;
+  outcome: 'delivered' | 'refused' | 'timeout' | 'no-connection';
+  status?: number;
+  reason?: string;
+}
+
+/** A message or an event that was sent to a receiver. */
+export interface Callback {
+  id: number;
+  /** Milliseconds since 1970, of the simulator's clock. */
+  at: number;
+  receiver: ReceiverId;
+  url: string;
+  /** The elements of its XML. */
+  message: Readonly<Record<string, unknown>>;
+  state: 'sending' | 'delivered' | 'failed';
+  attempts: readonly CallbackAttempt[];
+  reply?: { message?: unknown; applied: boolean; detail?: string };
 }

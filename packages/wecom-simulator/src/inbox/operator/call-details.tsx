@@ -1,6 +1,7 @@
 import { describeNote } from '../texts/describe-note';
 import { useTexts } from '../texts/use-texts';
 import type { Call } from '../api/wire';
+import { Json } from './json';
 
 /** Secrets and tokens are already hidden by the simulator. */
 export function CallDetails({ call }: { call: Call }) {
@@ -20,16 +21,5 @@ export function CallDetails({ call }: { call: Call }) {
       <Json title={calls.answer} value={call.answer} />
       {call.fault !== null && <Json title={calls.fault} value={call.fault} />}
     </div>
-  );
-}
-
-function Json({ title, value }: { title: string; value: unknown }) {
-  const { calls } = useTexts();
-  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-  return (
-    <figure className="json">
-      <figcaption>{title}</figcaption>
-      <pre tabIndex={0}>{value === null || value === undefined ? calls.nothing : text}</pre>
-    </figure>
   );
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
-import { App, AutoComplete, Button, Form, InputNumber, Select } from 'antd';
+import { App, AutoComplete, Button, Checkbox, Form, InputNumber, Select } from 'antd';
 import { addFault, clearFaults, readFaults } from '../api/control-api';
-import type { Call, Fault } from '../api/wire';
+import type { Agent, Call, Fault } from '../api/wire';
 import { useTexts } from '../texts/use-texts';
 
 const paths = [
@@ -24,8 +24,12 @@ type Kind = (typeof kinds)[number];
 /** Many calls in a row are one reason to read again. */
 const AFTER_CALLS_MS = 200;
 
+const EVERYBODY = 'everybody';
+
 interface FaultValues {
   path: string;
+  caller: NonNullable<Fault['agentId']> | typeof EVERYBODY;
+  untilCleared: boolean;
   times: number;
   kind: Kind;
   errcode: number;
@@ -35,6 +39,8 @@ interface FaultValues {
 
 const initialValues: FaultValues = {
   path: 'message/send',
+  caller: EVERYBODY,
+  untilCleared: false,
   times: 1,
   kind: 'errcode',
   errcode: -1,
@@ -42,12 +48,18 @@ const initialValues: FaultValues = {
   delayMs: 3000,
 };
 
-/** `lastCall` may have used up a fault, so what is waiting is read again when it changes. */
-export function FaultForm({ lastCall }: { lastCall: Call | undefined }) {
+interface FaultFormProps {
+  agents: readonly Agent[];
+  /** May have used up a fault, so what is waiting is read again when it changes. */
+  lastCall: Call | undefined;
+}
+
+export function FaultForm({ agents, lastCall }: FaultFormProps) {
   const texts = useTexts();
   const { message } = App.useApp();
   const [form] = Form.useForm<FaultValues>();
   const kind = Form.useWatch('kind', form) ?? initialValues.kind;
+  const untilCleared = Form.useWatch('untilCleared', form) ?? initialValues.untilCleared;
   const [pending, setPending] = useState<readonly Fault[]>([]);
 
   const fail = useCallback((error: unknown) => void message.error(String(error)), [message]);
@@ -60,7 +72,7 @@ export function FaultForm({ lastCall }: { lastCall: Call | undefined }) {
   const add = (values: FaultValues) => {
     addFault(toFault(values))
       .then(() => {
-        void message.success(texts.faults.added(values.path));
+        void message.success(texts.faults.added(values.path, values.untilCleared));
         return readPending();
       })
       .catch(fail);
@@ -73,6 +85,13 @@ export function FaultForm({ lastCall }: { lastCall: Call | undefined }) {
       })
       .catch(fail);
   };
+  const callers = [
+    { value: EVERYBODY, label: texts.faults.everybody },
+    ...agents.map(({ agentId, name }) => ({ value: agentId, label: name })),
+    { value: 'contact', label: texts.faults.contactSync },
+  ];
+  const callerOf = ({ agentId }: Fault) =>
+    callers.find(({ value }) => value === (agentId ?? EVERYBODY))?.label ?? agentId;
   const required = [{ required: true, message: texts.faults.required }];
   return (
     <>
@@ -89,9 +108,17 @@ export function FaultForm({ lastCall }: { lastCall: Call | undefined }) {
         <Form.Item name="path" label={texts.faults.path} rules={required} required={false}>
           <AutoComplete options={paths} filterOption={(typed, option) => option?.value.includes(typed) ?? false} />
         </Form.Item>
-        <Form.Item name="times" label={texts.faults.times} rules={required}>
-          <InputNumber min={1} max={1000} precision={0} />
+        <Form.Item name="caller" label={texts.faults.caller}>
+          <Select options={callers} />
         </Form.Item>
+        <Form.Item name="untilCleared" valuePropName="checked">
+          <Checkbox>{texts.faults.untilCleared}</Checkbox>
+        </Form.Item>
+        {!untilCleared && (
+          <Form.Item name="times" label={texts.faults.times} rules={required}>
+            <InputNumber min={1} max={1000} precision={0} />
+          </Form.Item>
+        )}
         <Form.Item name="kind" label={texts.faults.kind}>
           <Select options={kinds.map((value) => ({ value, label: texts.faults.kinds[value] }))} />
         </Form.Item>
@@ -126,29 +153,42 @@ export function FaultForm({ lastCall }: { lastCall: Call | undefined }) {
         <p className="hint">{texts.faults.noPending}</p>
       ) : (
         <ul className="faults">
-          {pending.map(({ path, times, ...rest }, index) => (
-            <li key={index}>
-              <strong>{path}</strong> <span>{texts.faults.remaining(times)}</span> <code>{JSON.stringify(rest)}</code>
-            </li>
-          ))}
+          {pending.map((fault, index) => {
+            const { path, times, agentId: _agentId, ...rest } = fault;
+            return (
+              <li key={index}>
+                <strong>{path}</strong> <span>{callerOf(fault)}</span> <span>{texts.faults.remaining(times)}</span>{' '}
+                <code>{JSON.stringify(rest)}</code>
+              </li>
+            );
+          })}
         </ul>
       )}
     </>
   );
 }
 
-function toFault({ path, times, kind, errcode, status, delayMs }: FaultValues): Fault {
+function toFault({ path, caller, untilCleared, times, ...values }: FaultValues): Fault {
+  return {
+    path,
+    times: untilCleared ? 'until-cleared' : times,
+    ...(caller === EVERYBODY ? {} : { agentId: caller }),
+    ...harmOf(values),
+  };
+}
+
+function harmOf({ kind, errcode, status, delayMs }: Pick<FaultValues, 'kind' | 'errcode' | 'status' | 'delayMs'>) {
   switch (kind) {
     case 'errcode':
-      return { path, times, errcode };
+      return { errcode };
     case 'status':
-      return { path, times, status };
+      return { status };
     case 'delay':
-      return { path, times, delayMs };
+      return { delayMs };
     case 'dropBefore':
-      return { path, times, drop: 'before' };
+      return { drop: 'before' as const };
     case 'dropAfter':
-      return { path, times, drop: 'after' };
+      return { drop: 'after' as const };
     default:
       return kind satisfies never;
   }

@@ -2,18 +2,24 @@ import { useEffect, useRef } from 'react';
 import { AppstoreOutlined, LeftOutlined } from '@ant-design/icons';
 import { MessageView } from '@openwecom/message-view';
 import { mediaUrl } from '../api/control-api';
-import type { InboxMessage } from '../api/wire';
+import type { Agent, Callback, InboxMessage, Member, Seed } from '../api/wire';
 import type { ThemeName } from '../state/preferences';
 import type { Conversation as ConversationData } from '../state/selectors';
+import { timelineOf, type TimelineItem } from '../state/timeline';
 import { useLanguage } from '../texts/use-texts';
 import { AppLogo } from './app-logo';
+import { Composer } from './composer';
 import { messageTime } from './message-time';
+import { useAnswering, type Answering } from './use-answering';
 
 /** A time is written above a message that follows the one before by more than this. */
 const PAUSE_MS = 5 * 60_000;
 
 interface ConversationProps {
+  seed: Seed;
+  member: Member;
   conversation: ConversationData;
+  callbacks: readonly Callback[];
   now: number;
   theme: ThemeName;
   takeFocus: boolean;
@@ -21,12 +27,15 @@ interface ConversationProps {
   onOpenLink: (url: string) => void;
 }
 
-export function Conversation({ conversation, now, theme, takeFocus, onBack, onOpenLink }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { seed, member, conversation, callbacks, now, theme, takeFocus, onBack, onOpenLink } = props;
   const { locale, texts } = useLanguage();
-  const { agent, messages } = conversation;
+  const { agent } = conversation;
   const back = useRef<HTMLButtonElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const lastId = messages.at(-1)?.id;
+  const items = timelineOf(conversation.messages, callbacks, agent.agentId, member.userid);
+  const lastKey = items.at(-1)?.key;
+  const answering = useAnswering(seed, agent, member);
 
   useEffect(() => {
     if (takeFocus) back.current?.focus();
@@ -34,10 +43,10 @@ export function Conversation({ conversation, now, theme, takeFocus, onBack, onOp
   useEffect(() => {
     // The style sheet lays it out from below, so that the end stays in view while pictures load; 0 is the end.
     if (scroller.current) scroller.current.scrollTop = 0;
-  }, [lastId]);
+  }, [lastKey]);
 
-  const startsNewTime = (message: InboxMessage, index: number): boolean =>
-    message.sentAt - (messages[index - 1]?.sentAt ?? -Infinity) > PAUSE_MS;
+  const startsNewTime = ({ at }: TimelineItem, index: number): boolean =>
+    at - (items[index - 1]?.at ?? -Infinity) > PAUSE_MS;
   return (
     <>
       <header className="phone-bar">
@@ -58,34 +67,83 @@ export function Conversation({ conversation, now, theme, takeFocus, onBack, onOp
       </header>
       <div ref={scroller} className="messages" role="region" aria-label={agent.name} tabIndex={0}>
         <div className="messages-content">
-          {messages.length === 0 && <p className="phone-empty">{texts.phone.noMessages}</p>}
+          {items.length === 0 && <p className="phone-empty">{texts.phone.noMessages}</p>}
           <ol>
-            {messages.map((message, index) => (
-              <li key={message.id}>
-                {startsNewTime(message, index) && (
-                  <div className="message-note">{messageTime(message.sentAt, now, locale, texts.phone.yesterday)}</div>
+            {items.map((item, index) => (
+              <li key={item.key}>
+                {startsNewTime(item, index) && (
+                  <div className="message-note">{messageTime(item.at, now, locale, texts.phone.yesterday)}</div>
                 )}
-                {message.state === 'recalled' ? (
-                  <div className="message-note">{texts.phone.recalled(agent.name)}</div>
+                {'message' in item ? (
+                  <Received
+                    agent={agent}
+                    message={item.message}
+                    theme={theme}
+                    answering={answering}
+                    onOpenLink={onOpenLink}
+                  />
                 ) : (
-                  <div className="message">
-                    <AppLogo agent={agent} size={36} />
-                    <div className="message-content">
-                      <MessageView
-                        message={message.body}
-                        locale={locale}
-                        theme={theme}
-                        mediaUrl={mediaUrl}
-                        onOpenLink={onOpenLink}
-                      />
-                    </div>
-                  </div>
+                  <Said member={member} item={item} />
                 )}
               </li>
             ))}
           </ol>
         </div>
       </div>
+      {answering && (
+        <Composer
+          agent={agent}
+          onSay={answering.say}
+          onTap={(leaf) => {
+            answering.tap(leaf);
+            if (leaf.url !== undefined) onOpenLink(leaf.url);
+          }}
+        />
+      )}
     </>
+  );
+}
+
+interface ReceivedProps {
+  agent: Agent;
+  message: InboxMessage;
+  theme: ThemeName;
+  answering: Answering | undefined;
+  onOpenLink: (url: string) => void;
+}
+
+function Received({ agent, message, theme, answering, onOpenLink }: ReceivedProps) {
+  const { locale, texts } = useLanguage();
+  if (message.state === 'recalled') return <div className="message-note">{texts.phone.recalled(agent.name)}</div>;
+  return (
+    <div className="message">
+      <AppLogo agent={agent} size={36} />
+      <div className="message-content">
+        <MessageView
+          // A card that was replaced begins anew.
+          key={JSON.stringify(message.body)}
+          message={message.body}
+          locale={locale}
+          theme={theme}
+          mediaUrl={mediaUrl}
+          onOpenLink={onOpenLink}
+          onCardPress={answering && (({ key, selected }) => answering.press(message, key, selected))}
+          onMenuAction={answering && (({ key }) => answering.press(message, key))}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Said({ member, item }: { member: Member; item: Extract<TimelineItem, { said: string }> }) {
+  const { texts } = useLanguage();
+  return (
+    <div className="message message-said">
+      <div className="said">
+        <span className="visually-hidden">{texts.phone.saidBy(member.name)}</span>
+        {item.said}
+      </div>
+      {item.state === 'failed' && <div className="said-failed">{texts.phone.notReceived}</div>}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react';
-import type { InboxMessage, Member, Seed } from '../api/wire';
+import type { Callback, InboxMessage, Member, Seed } from '../api/wire';
 import { conversationsOf } from '../state/selectors';
 import type { ThemeName } from '../state/preferences';
 import { useNow } from '../state/use-now';
@@ -14,6 +14,7 @@ interface PhoneProps {
   member: Member | undefined;
   inbox: readonly InboxMessage[] | undefined;
   agentId: number | undefined;
+  callbacks: readonly Callback[];
   unread: Readonly<Record<string, number>>;
   aheadMs: number;
   theme: ThemeName;
@@ -23,7 +24,8 @@ interface PhoneProps {
 }
 
 /** One member's phone: the list of conversations, or one of them. */
-export function Phone({ seed, member, inbox, agentId, unread, aheadMs, theme, isBrowserMember, onOpen }: PhoneProps) {
+export function Phone(props: PhoneProps) {
+  const { seed, member, inbox, agentId, callbacks, unread, aheadMs, theme, isBrowserMember, onOpen } = props;
   const { locale, texts } = useLanguage();
   const now = useNow(aheadMs);
   /** After a tap the tapped thing is gone, so the next screen takes the focus; when the page opens it does not. */
@@ -47,7 +49,10 @@ export function Phone({ seed, member, inbox, agentId, unread, aheadMs, theme, is
       return (
         <Conversation
           key={`${member.userid}/${opened.agent.agentId}`}
+          seed={seed}
+          member={member}
           conversation={opened}
+          callbacks={callbacks}
           now={now}
           theme={theme}
           takeFocus={tapped.current}

@@ -1,7 +1,7 @@
-import type { Call, DeliveryOutcome, InboxMessage, OperatorMessage, Seed } from '../api/wire';
+import type { Call, Callback, DeliveryOutcome, InboxMessage, OperatorMessage, Seed } from '../api/wire';
 
 /** How many of the newest calls and messages the page keeps; the simulator keeps more. */
-const KEPT = 500;
+export const KEPT = 500;
 
 export interface InboxState {
   connection: 'connecting' | 'live' | 'lost';
@@ -10,6 +10,8 @@ export interface InboxState {
   messages: readonly OperatorMessage[];
   /** Newest last. */
   calls: readonly Call[];
+  /** What the simulator sent to apps and to contacts sync, newest last. */
+  callbacks: readonly Callback[];
   /** Whose phone is shown, as the seed spells it. */
   userid: string | undefined;
   /** Whose conversation is open on the phone. */
@@ -29,10 +31,18 @@ export interface InboxState {
 export type InboxAction =
   | { type: 'connection'; connection: InboxState['connection'] }
   | { type: 'loading' }
-  | { type: 'loaded'; seed: Seed; messages: readonly OperatorMessage[]; calls: readonly Call[]; aheadMs: number }
+  | {
+      type: 'loaded';
+      seed: Seed;
+      messages: readonly OperatorMessage[];
+      calls: readonly Call[];
+      callbacks: readonly Callback[];
+      aheadMs: number;
+    }
   | { type: 'inbox-loaded'; userid: string; messages: readonly InboxMessage[] }
   | { type: 'message'; message: OperatorMessage }
   | { type: 'call'; call: Call }
+  | { type: 'callback'; callback: Callback }
   | { type: 'clock'; aheadMs: number }
   | { type: 'reset' }
   | { type: 'show'; userid: string | undefined; agentId: number | undefined };
@@ -42,6 +52,7 @@ export const emptyState: InboxState = {
   seed: undefined,
   messages: [],
   calls: [],
+  callbacks: [],
   userid: undefined,
   agentId: undefined,
   inbox: undefined,
@@ -59,7 +70,10 @@ export function reduceInbox(state: InboxState, action: InboxAction): InboxState 
     case 'connection':
       return { ...state, connection: action.connection };
     case 'loading':
-      return { ...state, stale: new Set<object>([...state.messages, ...state.calls, ...(state.inbox ?? [])]) };
+      return {
+        ...state,
+        stale: new Set<object>([...state.messages, ...state.calls, ...state.callbacks, ...(state.inbox ?? [])]),
+      };
     case 'loaded':
       return {
         ...state,
@@ -67,6 +81,7 @@ export function reduceInbox(state: InboxState, action: InboxAction): InboxState 
         aheadMs: action.aheadMs,
         messages: mergeById(action.messages, withoutStale(state, state.messages)),
         calls: mergeById(action.calls, withoutStale(state, state.calls)),
+        callbacks: mergeById(action.callbacks, withoutStale(state, state.callbacks)),
       };
     case 'inbox-loaded':
       if (state.userid !== action.userid) return state;
@@ -75,10 +90,12 @@ export function reduceInbox(state: InboxState, action: InboxAction): InboxState 
       return receive(state, action.message);
     case 'call':
       return { ...state, calls: mergeById([action.call], state.calls) };
+    case 'callback':
+      return { ...state, callbacks: mergeById([action.callback], state.callbacks) };
     case 'clock':
       return { ...state, aheadMs: action.aheadMs };
     case 'reset':
-      return { ...state, messages: [], calls: [], inbox: [], unread: {}, arrived: undefined };
+      return { ...state, messages: [], calls: [], callbacks: [], inbox: [], unread: {}, arrived: undefined };
     case 'show':
       return show(state, action.userid, action.agentId);
     default:

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useReducer, useState } from 'react';
-import { readAheadMs, readCalls, readInbox, readMessages, readSeed } from '../api/control-api';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { readAheadMs, readCallbacks, readCalls, readInbox, readMessages, readSeed } from '../api/control-api';
 import { listen } from '../api/live-events';
-import { emptyState, reduceInbox, type InboxState } from './inbox-state';
+import { emptyState, KEPT, reduceInbox, type InboxState } from './inbox-state';
 import { readPlace, writePlace } from './place';
 
 export interface Inbox {
@@ -10,6 +10,8 @@ export interface Inbox {
   failure: string | undefined;
   reload: () => void;
   show: (userid: string | undefined, agentId?: number) => void;
+  /** Grows whenever the corp was read again. */
+  revision: number;
 }
 
 /** The state of the page, kept equal to the simulator's: read once, then followed live, and read again after a break. */
@@ -21,15 +23,27 @@ export function useInbox(): Inbox {
 
   const fail = useCallback((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)), []);
 
+  const asked = useRef(0);
   const reload = useCallback(() => {
-    dispatch({ type: 'loading' });
-    Promise.all([readSeed(), readMessages(), readCalls(), readAheadMs()])
-      .then(([seed, messages, calls, aheadMs]) => {
-        setFailure(undefined);
-        dispatch({ type: 'loaded', seed, messages, calls, aheadMs });
-        setRevision((last) => last + 1);
-      })
-      .catch(fail);
+    asked.current += 1;
+    // One reading is under way: it will be followed by one more, however often it is asked for meanwhile.
+    if (asked.current > 1) return;
+    const read = async () => {
+      let answered;
+      do {
+        answered = asked.current;
+        dispatch({ type: 'loading' });
+        try {
+          dispatch({ type: 'loaded', ...(await readAll()) });
+          setFailure(undefined);
+          setRevision((last) => last + 1);
+        } catch (error) {
+          fail(error);
+        }
+      } while (asked.current > answered);
+      asked.current = 0;
+    };
+    void read();
   }, [fail]);
 
   const follow = useCallback(() => {
@@ -56,6 +70,7 @@ export function useInbox(): Inbox {
             break;
           case 'message':
           case 'call':
+          case 'callback':
           case 'clock':
             dispatch(event);
             break;
@@ -81,5 +96,16 @@ export function useInbox(): Inbox {
     readInbox(userid).then((messages) => dispatch({ type: 'inbox-loaded', userid, messages }), fail);
   }, [userid, revision, fail]);
 
-  return { state, failure, reload, show: writePlace };
+  return { state, failure, reload, show: writePlace, revision };
+}
+
+async function readAll() {
+  const [seed, messages, calls, callbacks, aheadMs] = await Promise.all([
+    readSeed(),
+    readMessages(KEPT),
+    readCalls(KEPT),
+    readCallbacks(KEPT),
+    readAheadMs(),
+  ]);
+  return { seed, messages, calls, callbacks, aheadMs };
 }

@@ -1,4 +1,4 @@
-import type { NoteParams } from '../api/wire';
+import type { CallbackAttempt, NoteParams } from '../api/wire';
 
 /** Every word of the page, in one language. */
 export interface Texts {
@@ -45,8 +45,109 @@ export interface Texts {
     openInside: (name: string) => string;
     openOutside: string;
     home: (app: string) => string;
+    showMenu: string;
+    write: string;
+    writeTo: (app: string) => string;
+    say: string;
+    saidBy: (name: string) => string;
+    notReceived: string;
+    pressed: string;
+    told: (button: string) => string;
   };
-  operator: { label: string; calls: string; dropped: string; faults: string; settings: string; actions: string };
+  operator: {
+    label: string;
+    calls: string;
+    callbacks: string;
+    dropped: string;
+    contacts: string;
+    faults: string;
+    settings: string;
+    actions: string;
+  };
+  callbacks: {
+    explain: string;
+    address: string;
+    receiver: string;
+    contacts: string;
+    url: string;
+    token: string;
+    encodingAESKey: string;
+    generate: string;
+    generateFor: (what: string) => string;
+    needsScheme: string;
+    tokenRule: string;
+    keyRule: string;
+    form: string;
+    forms: { full: string; ids: string };
+    save: string;
+    saved: string;
+    remove: string;
+    removed: string;
+    none: string;
+    neverTried: string;
+    verified: (time: string, ms: number) => string;
+    notSaved: string;
+    /** By code; `detail` is the simulator's own English. A code without a text keeps that. */
+    problems: Readonly<Record<string, (status: number, detail: string) => string>>;
+    sent: string;
+    noneSent: string;
+    noMatch: string;
+    to: string;
+    everybody: string;
+    list: string;
+    attempts: (count: number) => string;
+    attemptList: string;
+    states: { sending: string; delivered: string; failed: string };
+    outcomes: Readonly<Record<CallbackAttempt['outcome'], (status: number, reason: string) => string>>;
+    message: string;
+    reply: string;
+    replyApplied: string;
+    replyIgnored: (detail: string) => string;
+    repeat: string;
+    repeated: string;
+  };
+  contacts: {
+    label: string;
+    kinds: { members: string; departments: string; tags: string };
+    nobodyTold: string;
+    told: { full: string; ids: string };
+    addMember: string;
+    addDepartment: string;
+    addTag: string;
+    noTags: string;
+    people: (count: number) => string;
+    inTag: (members: number, departments: number) => string;
+    save: string;
+    saved: string;
+    remove: string;
+    removed: string;
+    confirmDelete: string;
+    taken: string;
+    useridRule: string;
+    firstDepartment: string;
+    active: string;
+    genders: readonly [string, string, string];
+    orderHint: string;
+    fields: {
+      userid: string;
+      name: string;
+      department: string;
+      mainDepartment: string;
+      status: string;
+      licensed: string;
+      position: string;
+      alias: string;
+      mobile: string;
+      email: string;
+      bizMail: string;
+      gender: string;
+      departmentName: string;
+      parent: string;
+      order: string;
+      leaders: string;
+      tagName: string;
+    };
+  };
   calls: {
     none: string;
     filter: string;
@@ -66,6 +167,10 @@ export interface Texts {
   faults: {
     explain: string;
     path: string;
+    caller: string;
+    everybody: string;
+    contactSync: string;
+    untilCleared: string;
     times: string;
     kind: string;
     kinds: { errcode: string; status: string; delay: string; dropBefore: string; dropAfter: string };
@@ -73,12 +178,12 @@ export interface Texts {
     status: string;
     delayMs: string;
     add: string;
-    added: (path: string) => string;
+    added: (path: string, untilCleared: boolean) => string;
     pending: string;
     noPending: string;
     clear: string;
     cleared: string;
-    remaining: (times: number) => string;
+    remaining: (times: number | 'until-cleared') => string;
     required: string;
   };
   clock: {

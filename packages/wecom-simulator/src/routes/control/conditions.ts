@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { checkInput } from '../../check-input';
-import { addFault, advanceClock, clockOf, clockSchema, revokeSchema } from '../../controls';
+import { addFault, advanceClock, clearFaults, clockOf, clockSchema, revokeSchema } from '../../controls/conditions';
 import type { FaultInput } from '../../faults';
 import type { Environment } from '../../protocol/mount';
 import type { Simulation } from '../../simulation';
@@ -12,7 +12,7 @@ export function conditionRoutes(simulation: Simulation): Hono<Environment> {
   app.get('/faults', (c) => c.json({ faults: simulation.world.faults.list() }));
   app.post('/faults', async (c) => c.json(addFault(simulation, (await readJson(c)) as FaultInput), 201));
   app.delete('/faults', (c) => {
-    simulation.world.faults.clear();
+    clearFaults(simulation, c.req.query('path'));
     return c.json({ ok: true });
   });
   app.get('/clock', (c) => c.json(clockOf(simulation)));

@@ -2,7 +2,9 @@ import { Hono } from 'hono';
 import { SimulatorConfigError } from '../../config-error';
 import type { Environment } from '../../protocol/mount';
 import type { Simulation } from '../../simulation';
+import { callbackRoutes } from './callbacks';
 import { conditionRoutes } from './conditions';
+import { contactRoutes } from './contacts';
 import { corpRoutes } from './corp';
 import { eventRoutes } from './events';
 import { loopbackOnly } from './guard';
@@ -17,7 +19,15 @@ export function controlRoutes(simulation: Simulation): Hono<Environment> {
     if (!(error instanceof SimulatorConfigError)) throw error;
     return c.json({ error: { message: error.message, issues: error.issues } }, 400);
   });
-  for (const routes of [corpRoutes, historyRoutes, conditionRoutes, signInRoutes, eventRoutes])
+  for (const routes of [
+    corpRoutes,
+    contactRoutes,
+    historyRoutes,
+    conditionRoutes,
+    callbackRoutes,
+    signInRoutes,
+    eventRoutes,
+  ])
     app.route('/', routes(simulation));
   app.all('*', (c) => c.json({ error: { message: `there is no ${c.req.method} ${c.req.path}` } }, 404));
   return app;

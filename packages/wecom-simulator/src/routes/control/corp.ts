@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { changeAgent, changeMember, seedOf } from '../../controls';
+import { changeAgent } from '../../controls/agents';
+import { seedOf } from '../../controls/history';
 import type { Environment } from '../../protocol/mount';
 import type { Simulation } from '../../simulation';
 import { readJson } from './read-json';
@@ -14,9 +15,6 @@ export function corpRoutes(simulation: Simulation): Hono<Environment> {
   });
   app.patch('/agents/:agentId', async (c) =>
     c.json(changeAgent(simulation, Number(c.req.param('agentId')), await readJson(c))),
-  );
-  app.patch('/members/:userid', async (c) =>
-    c.json(changeMember(simulation, c.req.param('userid'), await readJson(c))),
   );
   return app;
 }

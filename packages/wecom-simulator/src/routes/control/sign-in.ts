@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { browserMember, switchBrowserOff, switchBrowserOn } from '../../browser-member';
 import { checkInput } from '../../check-input';
 import { SimulatorConfigError } from '../../config-error';
-import { issueOAuthCode, type OAuthCodeInput } from '../../controls';
+import { issueOAuthCode, type OAuthCodeInput } from '../../controls/oauth-code';
 import { canUseWeCom } from '../../oauth/person';
 import { signIn } from '../../oauth/sign-in';
 import { viewSignIn } from '../../oauth/sign-in-view';

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { SimulatorConfigError, type ConfigIssue } from './config-error';
 
 const text = (what: string) => v.pipe(v.string(`${what} must be a text`), v.nonEmpty(`${what} must not be empty`));
 const id = (what: string) => v.pipe(v.number(`${what} must be a number`), v.integer(), v.minValue(1));
@@ -48,6 +47,39 @@ const encodingAESKey = v.pipe(
   v.regex(/^[0-9A-Za-z]{43}$/, 'must be exactly 43 letters and digits, as WeCom generates it'),
 );
 
+const leafSchema = v.pipe(
+  v.strictObject({
+    name: text('name'),
+    /** `click` sends `key` to the app; `view` opens `url`, and tells the app. */
+    type: v.picklist(['click', 'view'], 'must be click or view'),
+    key: v.exactOptional(text('key')),
+    url: v.exactOptional(link),
+  }),
+  v.check(({ type, key, url }) => (type === 'click' ? key : url) !== undefined, 'click needs a key, view a url'),
+);
+
+const menuButtonSchema = v.union([
+  leafSchema,
+  v.strictObject({
+    name: text('name'),
+    sub_button: v.pipe(v.array(leafSchema), v.minLength(1), v.maxLength(5, 'has at most 5 buttons')),
+  }),
+]);
+
+const reportFormSchema = v.picklist(['full', 'ids'], 'must be full or ids');
+
+/** What the contacts-sync assistant calls. */
+export const contactCallbackSchema = v.strictObject({
+  url: v.exactOptional(link),
+  token: v.exactOptional(callbackToken),
+  encodingAESKey: v.exactOptional(encodingAESKey),
+  /**
+   * `full`: changes with their fields, as for addresses from before 2022-08-15. `ids`: ids only, and only changes of departments and
+   * ids (document 96079).
+   */
+  form: v.optional(reportFormSchema, 'full'),
+});
+
 export const agentSchema = v.strictObject({
   /** The app's id in the corp; an integer, as on the wire. */
   agentId: id('agentId'),
@@ -67,15 +99,23 @@ export const agentSchema = v.strictObject({
   homeUrl: v.exactOptional(link),
   /** Where callbacks go. Without it cards that answer back are refused with 43012. */
   callbackUrl: v.exactOptional(link),
+  /** Buttons at the foot of the conversation, as `menu/create` takes them (document 90231). */
+  menu: v.exactOptional(v.pipe(v.array(menuButtonSchema), v.maxLength(3, 'has at most 3 buttons'))),
+  /** Whether the app is told who opens it. */
+  reportEnter: v.optional(v.boolean(), false),
+  /** Whether the app is told of changes in the contacts, as those of service providers are; a corp's own apps are not (document 90970). */
+  hearsContactChanges: v.optional(v.boolean(), false),
   /** Address of a picture; the inbox draws one from the name when absent. */
   logo: v.exactOptional(v.string()),
   /** `appid`s of the mini programs linked to the app. */
   miniPrograms: v.exactOptional(v.array(text('an appid'))),
+  /** Apps from before 2022-06-20 read mobile, mail, avatar and the like of members without asking them (document 90196). */
+  createdBeforeJune2022: v.optional(v.boolean(), false),
   /** False: switched off in the admin console, calls answer 50003. */
   enabled: v.optional(v.boolean(), true),
 });
 
-const departmentSchema = v.strictObject({
+export const departmentSchema = v.strictObject({
   id: id('id'),
   name: text('name'),
   name_en: v.exactOptional(v.string()),
@@ -86,7 +126,7 @@ const departmentSchema = v.strictObject({
   department_leader: userids(),
 });
 
-const tagSchema = v.strictObject({
+export const tagSchema = v.strictObject({
   tagid: id('tagid'),
   tagname: text('tagname'),
   userlist: userids(),
@@ -99,13 +139,23 @@ export const memberStatusSchema = v.picklist(
   'must be 1 (active), 2 (disabled), 4 (not activated) or 5 (left)',
 );
 
-const memberSchema = v.strictObject({
+export const memberSchema = v.strictObject({
   userid,
   name: text('name'),
   alias: v.exactOptional(v.string()),
-  department: v.pipe(v.array(id('a department id')), v.minLength(1, 'a member is in at least one department')),
+  department: v.pipe(
+    v.array(id('a department id')),
+    v.minLength(1, 'a member is in at least one department'),
+    v.maxLength(20, 'a member is in at most 20 departments'),
+  ),
   main_department: v.exactOptional(id('main_department')),
+  /** One number for each department; a larger one is shown first. Zeros when absent. */
+  order: v.exactOptional(v.array(v.pipe(v.number(), v.integer(), v.minValue(0)))),
   position: v.optional(v.string(), ''),
+  /** At most one (document 90195). */
+  direct_leader: v.exactOptional(v.pipe(v.array(text('a userid')), v.maxLength(1, 'has at most one'))),
+  telephone: v.exactOptional(v.string()),
+  english_name: v.exactOptional(v.string()),
   mobile: v.optional(v.string(), ''),
   email: v.optional(v.string(), ''),
   /** The corporate mail address. */
@@ -128,11 +178,16 @@ const outsiderSchema = v.strictObject({
   external_userid: v.exactOptional(text('external_userid')),
 });
 
-const seedSchema = v.strictObject({
+export const seedSchema = v.strictObject({
   corpId: v.pipe(v.string(), v.regex(/^w[wx][0-9A-Za-z]{4,62}$/, 'must look like ww followed by letters and digits')),
   corpName: v.optional(v.string(), ''),
   /** Secret of the contacts-sync assistant. */
   contactSecret: text('contactSecret'),
+  contactCallback: v.exactOptional(contactCallbackSchema),
+  /** Callers WeCom trusts with the contacts-sync secret. Absent or empty: any. */
+  contactTrustedIps: v.exactOptional(v.array(address)),
+  /** Secrets of other corps: `gettoken` answers 40091 to them. */
+  foreignSecrets: v.optional(v.array(text('a secret')), []),
   /** Seats of the corp. With it, `message/send` is limited to 200 person-times per seat, app and day (document 90312). */
   accountCap: v.exactOptional(id('accountCap')),
   agents: v.pipe(v.array(agentSchema), v.minLength(1, 'a seed needs at least one agent')),
@@ -152,131 +207,7 @@ export type SeedDepartment = Seed['departments'][number];
 export type SeedTag = Seed['tags'][number];
 export type SeedMember = Seed['members'][number];
 export type SeedOutsider = Seed['outsiders'][number];
+export type MenuButton = NonNullable<SeedAgent['menu']>[number];
+export type ContactCallback = v.InferOutput<typeof contactCallbackSchema>;
 export type PrivateField = v.InferOutput<typeof privateFieldSchema>;
 export type VisibleRange = SeedAgent['visibleRange'];
-
-/** Issues of a failed valibot check, with paths such as `members[2].department[0]`. */
-export function schemaIssues(issues: readonly v.BaseIssue<unknown>[]): ConfigIssue[] {
-  return issues.map((issue) => ({
-    path: (issue.path ?? []).reduce(
-      (path, { key }) =>
-        typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`,
-      '',
-    ),
-    message: issue.type === 'strict_object' && issue.expected === 'never' ? 'is not a known field' : issue.message,
-  }));
-}
-
-/**
- * Checks a seed and fills in its defaults.
- *
- * @throws {SimulatorConfigError} naming every problem: wrong fields, repeated ids, references to what does not exist
- */
-export function parseSeed(input: unknown): Seed {
-  const result = v.safeParse(seedSchema, input);
-  if (!result.success) throw new SimulatorConfigError('The seed is not valid', schemaIssues(result.issues));
-  const issues = [...repeatedIds(result.output), ...danglingReferences(result.output), ...brokenTree(result.output)];
-  if (issues.length > 0) throw new SimulatorConfigError('The seed is not valid', issues);
-  return result.output;
-}
-
-function repeatedIds(seed: Seed): ConfigIssue[] {
-  const repeated = (path: (index: number) => string, values: readonly (string | number)[]): ConfigIssue[] => {
-    const seen = new Set<string | number>();
-    return values.flatMap((value, index) => {
-      if (!seen.has(value)) {
-        seen.add(value);
-        return [];
-      }
-      return [{ path: path(index), message: 'repeats an earlier one' }];
-    });
-  };
-  const secrets = seed.agents.map((agent) => agent.secret);
-  return [
-    ...repeated(
-      (index) => `agents[${index}].agentId`,
-      seed.agents.map((agent) => agent.agentId),
-    ),
-    ...repeated(
-      (index) => (index === 0 ? 'contactSecret' : `agents[${index - 1}].secret`),
-      [seed.contactSecret, ...secrets],
-    ),
-    ...repeated(
-      (index) => `departments[${index}].id`,
-      seed.departments.map((department) => department.id),
-    ),
-    ...repeated(
-      (index) => `tags[${index}].tagid`,
-      seed.tags.map((tag) => tag.tagid),
-    ),
-    // WeCom ignores case in a userid, so "Li" and "li" are the same member.
-    ...repeated(
-      (index) => `members[${index}].userid`,
-      seed.members.map((member) => member.userid.toLowerCase()),
-    ),
-    ...repeated(
-      (index) => `outsiders[${index}].openid`,
-      seed.outsiders.map((outsider) => outsider.openid),
-    ),
-  ];
-}
-
-function danglingReferences(seed: Seed): ConfigIssue[] {
-  const departments = new Set(seed.departments.map((department) => department.id));
-  const members = new Set(seed.members.map((member) => member.userid.toLowerCase()));
-  const tags = new Set(seed.tags.map((tag) => tag.tagid));
-  const issues: ConfigIssue[] = [];
-  const departmentsAt = (path: string, list: readonly number[]) =>
-    list.forEach((value, index) => {
-      if (!departments.has(value))
-        issues.push({ path: `${path}[${index}]`, message: `there is no department ${value}` });
-    });
-  const membersAt = (path: string, list: readonly string[]) =>
-    list.forEach((value, index) => {
-      if (!members.has(value.toLowerCase()))
-        issues.push({ path: `${path}[${index}]`, message: `there is no member "${value}"` });
-    });
-
-  seed.members.forEach((member, index) => {
-    departmentsAt(`members[${index}].department`, member.department);
-    if (member.main_department !== undefined && !member.department.includes(member.main_department))
-      issues.push({ path: `members[${index}].main_department`, message: 'is not among the departments of the member' });
-  });
-  seed.departments.forEach((department, index) =>
-    membersAt(`departments[${index}].department_leader`, department.department_leader),
-  );
-  seed.tags.forEach((tag, index) => {
-    membersAt(`tags[${index}].userlist`, tag.userlist);
-    departmentsAt(`tags[${index}].partylist`, tag.partylist);
-  });
-  seed.agents.forEach((agent, index) => {
-    membersAt(`agents[${index}].visibleRange.users`, agent.visibleRange.users);
-    departmentsAt(`agents[${index}].visibleRange.departments`, agent.visibleRange.departments);
-    agent.visibleRange.tags.forEach((value, at) => {
-      if (!tags.has(value))
-        issues.push({ path: `agents[${index}].visibleRange.tags[${at}]`, message: `there is no tag ${value}` });
-    });
-  });
-  return issues;
-}
-
-/** Departments form one tree under department 1. */
-function brokenTree(seed: Seed): ConfigIssue[] {
-  const parents = new Map(seed.departments.map((department) => [department.id, department.parentid]));
-  const reachesRoot = (start: number): boolean => {
-    const seen = new Set<number>();
-    let current: number | undefined = start;
-    while (current !== undefined && current !== 1 && !seen.has(current)) {
-      seen.add(current);
-      current = parents.get(current);
-    }
-    return current === 1;
-  };
-  return seed.departments.flatMap((department, index) => {
-    const path = `departments[${index}].parentid`;
-    if (department.id === 1)
-      return department.parentid === 0 ? [] : [{ path, message: 'the root department has parentid 0' }];
-    if (!parents.has(department.parentid)) return [{ path, message: `there is no department ${department.parentid}` }];
-    return reachesRoot(department.id) ? [] : [{ path, message: 'does not lead to the root department 1' }];
-  });
-}
