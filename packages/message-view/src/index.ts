@@ -1,7 +1,7 @@
 export { MessageView, type MessageViewProps } from './message-view';
 export { summarizeMessage } from './summarize-message';
 export type { Locale } from './labels';
-export type { MenuAction, Theme } from './view-settings';
+export type { CardPress, MenuAction, Theme } from './view-settings';
 export type {
   AppMessage,
   Article,

@@ -11,6 +11,7 @@ export interface Labels {
   cover: string;
   icon: string;
   chosen: string;
+  choose: string;
   openCard: string;
   empty: string;
   notDrawn: string;
@@ -28,6 +29,7 @@ export const labels: Readonly<Record<Locale, Labels>> = {
     cover: '封面图',
     icon: '来源图标',
     chosen: '已选',
+    choose: '请选择',
     openCard: '打开卡片',
     empty: '（无内容）',
     notDrawn: '暂不支持显示此类消息',
@@ -55,6 +57,7 @@ export const labels: Readonly<Record<Locale, Labels>> = {
     cover: 'Cover picture',
     icon: 'Source icon',
     chosen: 'Selected',
+    choose: 'Choose',
     openCard: 'Open card',
     empty: '(empty)',
     notDrawn: 'Messages of this kind are not shown yet',

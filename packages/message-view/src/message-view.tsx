@@ -11,7 +11,7 @@ import { TextMessage } from './text/text-message';
 import { TextCardMessage } from './textcard/textcard-message';
 import { UnknownMessage } from './unknown-message';
 import { useStyleSheet } from './use-style-sheet';
-import { ViewSettingsProvider, type MenuAction, type Theme, type ViewSettings } from './view-settings';
+import { ViewSettingsProvider, type CardPress, type MenuAction, type Theme, type ViewSettings } from './view-settings';
 import type { AppMessage } from './wire';
 
 export interface MessageViewProps {
@@ -29,18 +29,21 @@ export interface MessageViewProps {
   onOpenLink?: ((url: string) => void) | undefined;
   /** Called when an item of a card's "…" menu is chosen. */
   onMenuAction?: ((action: MenuAction) => void) | undefined;
+  /** Called when a button of a card is pressed. Without it cards are drawn as they look and cannot be answered. */
+  onCardPress?: ((press: CardPress) => void) | undefined;
 }
 
 const asItIs = (text: string): ReactNode => text;
 
 /** Draws one app message as the WeCom phone client draws it. Takes the width it is given; a card needs 240 px to look right. */
 export function MessageView(props: MessageViewProps) {
-  const { message, locale = 'zh-CN', theme = 'light', renderText = asItIs, mediaUrl, onOpenLink, onMenuAction } = props;
+  const { message, locale = 'zh-CN', theme = 'light', renderText = asItIs } = props;
+  const { mediaUrl, onOpenLink, onMenuAction, onCardPress } = props;
   useStyleSheet();
   const words = labels[locale];
   const settings = useMemo<ViewSettings>(
-    () => ({ labels: words, renderText, mediaUrl, onOpenLink, onMenuAction }),
-    [words, renderText, mediaUrl, onOpenLink, onMenuAction],
+    () => ({ labels: words, renderText, mediaUrl, onOpenLink, onMenuAction, onCardPress }),
+    [words, renderText, mediaUrl, onOpenLink, onMenuAction, onCardPress],
   );
   const name = words.kinds[readText(message.msgtype)];
   return (

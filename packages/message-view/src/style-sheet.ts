@@ -140,7 +140,10 @@ a.owv-image-text { position: relative; z-index: 1; }
   flex: 1 1 40%; min-width: 0; padding: 7px 12px; border-radius: 5px; background: var(--owv-box); color: var(--owv-text);
   font-size: 14px; text-align: center; text-decoration: none;
 }
-a.owv-button { position: relative; z-index: 1; }
+a.owv-button, button.owv-button, .owv-live { position: relative; z-index: 1; }
+button.owv-button { border: 0; font: inherit; font-size: 14px; cursor: pointer; }
+button.owv-button:hover { filter: brightness(.97); }
+.owv-dark button.owv-button:hover { filter: brightness(1.12); }
 .owv-button-primary, a.owv-button-primary:hover { background: var(--owv-primary); color: #fff; }
 .owv-button-danger, a.owv-button-danger:hover { color: var(--owv-red); }
 .owv-button-plain, a.owv-button-plain:hover { background: none; color: var(--owv-link); }
@@ -149,8 +152,17 @@ a.owv-button { position: relative; z-index: 1; }
 .owv-option { display: flex; align-items: flex-start; gap: 10px; padding: 7px 0; }
 .owv-tick { flex: none; width: 18px; height: 18px; margin-top: 2px; border: 1.5px solid var(--owv-secondary); border-radius: 50%; }
 .owv-tick-square { border-radius: 4px; }
-.owv-tick-on { border-color: var(--owv-primary); background: var(--owv-primary); box-shadow: inset 0 0 0 3px var(--owv-surface); }
+input.owv-tick { appearance: none; cursor: pointer; }
+input.owv-tick:disabled { cursor: default; opacity: .5; }
+.owv input:focus-visible, .owv-select-control:focus-within { outline: 2px solid var(--owv-primary); outline-offset: 1px; }
+.owv-tick-on, input.owv-tick:checked { border-color: var(--owv-primary); background: var(--owv-primary); box-shadow: inset 0 0 0 3px var(--owv-surface); }
 .owv-select { display: flex; align-items: center; gap: 12px; font-size: 14px; }
 .owv-select-title { flex: 1; min-width: 0; }
+label.owv-option { cursor: pointer; }
+.owv-select-control { position: relative; display: flex; max-width: 60%; border-radius: 5px; }
+.owv-select-control .owv-select-value { max-width: 100%; }
+/* The control itself lies over its picture, which has the card's looks on every system. */
+.owv-select-control select { position: absolute; inset: 0; width: 100%; opacity: 0; font-size: 16px; cursor: pointer; }
+.owv-select-control select:disabled { cursor: default; }
 .owv-select-value { display: flex; flex: none; align-items: center; gap: 6px; max-width: 60%; padding: 5px 10px; border-radius: 5px; background: var(--owv-box); }
 `;

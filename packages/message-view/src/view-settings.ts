@@ -9,6 +9,13 @@ export interface MenuAction {
   text: string;
 }
 
+/** A press on a button of a card, or on its submit button. */
+export interface CardPress {
+  key: string;
+  /** Option ids that are chosen, by `question_key`. */
+  selected: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What every part of a message needs to draw itself. */
 export interface ViewSettings {
   labels: Labels;
@@ -16,6 +23,7 @@ export interface ViewSettings {
   mediaUrl?: ((mediaId: string) => string | undefined) | undefined;
   onOpenLink?: ((url: string) => void) | undefined;
   onMenuAction?: ((action: MenuAction) => void) | undefined;
+  onCardPress?: ((press: CardPress) => void) | undefined;
 }
 
 const ViewSettingsContext = createContext<ViewSettings>({ labels: labels['zh-CN'], renderText: (text) => text });

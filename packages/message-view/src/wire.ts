@@ -139,12 +139,16 @@ export interface SelectItem {
   title?: string | undefined;
   selected_id?: string | undefined;
   option_list?: readonly { id?: string | undefined; text?: string | undefined }[] | undefined;
+  /** Nobody may choose any more. */
+  disable?: boolean | undefined;
 }
 
 export interface Checkbox {
   question_key?: string | undefined;
   /** 0 one choice, 1 several. */
   mode?: number | undefined;
+  /** Nobody may choose any more. */
+  disable?: boolean | undefined;
   option_list?:
     readonly { id?: string | undefined; text?: string | undefined; is_checked?: boolean | undefined }[] | undefined;
 }
