@@ -49,27 +49,65 @@ if (process.argv.includes('--pack')) pack();
 async function buildServer() {
   // The host finds collections and migrations by scanning their folders, so each is a file of its own.
   const scanned = ['collections', 'migrations'].flatMap((folder) => sources(`src/server/${folder}`));
-  const { metafile } = await build({
-    absWorkingDir: here,
-    entryPoints: ['src/server/index.ts', ...scanned],
-    outbase: 'src',
-    outdir: dist,
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    external: SERVER_EXTERNALS,
-    metafile: true,
-    logLevel: 'warning',
-  });
-  for (const input of Object.keys(metafile.inputs)) {
-    const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
-    if (name) bundled.add(name);
+  const external = [];
+  const later = new Set();
+  await bundle(['src/server/index.ts', ...scanned], 'src/server');
+  await bundle(['src/worker/index.ts'], 'src/worker');
+  await bundle([...later], 'src/server');
+  return external;
+
+  async function bundle(entryPoints, folder) {
+    const { metafile } = await build({
+      absWorkingDir: here,
+      entryPoints,
+      outbase: 'src',
+      outdir: dist,
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      external: SERVER_EXTERNALS,
+      plugins: [loadedLater(later, folder)],
+      // `require` of what is loaded later: the host may be run where modules of the other kind are not found.
+      supported: { 'dynamic-import': false },
+      metafile: true,
+      logLevel: 'warning',
+    });
+    for (const input of Object.keys(metafile.inputs)) {
+      const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input) ?? [];
+      if (name) bundled.add(name);
+    }
+    external.push(
+      // Not of libraries: what they leave out they ask for only if it is there.
+      ...Object.entries(metafile.inputs)
+        .filter(([file]) => !file.includes('node_modules/'))
+        .flatMap(([, input]) => input.imports)
+        .filter((used) => used.external && !isBuiltin(used.path) && !used.path.startsWith('.'))
+        .filter((used) => used.path !== '<runtime>')
+        .map((used) => used.path),
+    );
   }
-  return Object.values(metafile.inputs)
-    .flatMap((input) => input.imports)
-    .filter((used) => used.external && !isBuiltin(used.path) && used.path !== '<runtime>')
-    .map((used) => used.path);
+}
+
+/**
+ * What server code imports with `import()` becomes a file of its own, so that a start does not read what is needed later or never. It
+ * shares no module with the rest, so a class in it must not be asked for outside.
+ *
+ * @param folder of the file it is imported from, once that is bundled
+ */
+function loadedLater(files, folder) {
+  return {
+    name: 'loaded-later',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ kind, path: request, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = path.relative(here, path.join(resolveDir, `${request}.ts`));
+        files.add(file);
+        const imported = path.relative(folder, file).replace(/\.ts$/, '.js');
+        return { path: imported.startsWith('.') ? imported : `./${imported}`, external: true };
+      });
+    },
+  };
 }
 
 /** @returns the external packages the two clients use */

@@ -1,0 +1,3 @@
+import { crashSuite } from '../test-engine/crash/crash';
+
+crashSuite('sqlite', { processes: 1 });

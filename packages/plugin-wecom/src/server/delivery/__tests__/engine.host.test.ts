@@ -1,0 +1,3 @@
+import { engineSuite } from '../test-engine/suite';
+
+engineSuite('sqlite');

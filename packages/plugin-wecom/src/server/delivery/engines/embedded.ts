@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { CONCURRENCY } from '../concurrency';
+import { Dispatcher } from '../dispatcher';
+import type { DeliveryEngine, DeliveryEngineOptions } from '../engine';
+import type { Outbox } from '../outbox';
+import { readOverview, type QueueOverview } from '../overview';
+import { changeQueue, lockQueue } from '../queues';
+import { Sql } from '../sql';
+import { createOneWriter } from '../one-writer';
+import { dueIds } from './due-ids';
+import type { Jobs } from './jobs';
+
+/** How long a stop waits for calls under way. WeCom answers within 10 s or not at all. */
+const STOP_MS = 10_000;
+
+/** Never asks the database again sooner, however soon the next delivery is due. */
+const SOONEST_MS = 10;
+
+export interface EmbeddedEngine extends DeliveryEngine {
+  /** Sends what is due, until nothing is. For who has a clock of their own; `start` does the same again and again. */
+  sendDue(): Promise<void>;
+}
+
+/**
+ * The engine that needs nothing beside the database of the application.
+ *
+ * @param jobs hands deliveries out to all processes; without it, each takes what it finds
+ */
+export function createEmbeddedEngine(options: DeliveryEngineOptions, jobs?: Jobs): EmbeddedEngine {
+  const { sequelize, tables, logger, now = Date.now, random = Math.random } = options;
+  const {
+    concurrency = CONCURRENCY,
+    leaseMs = 15_000,
+    pollMs = 1000,
+    oneWriter = createOneWriter(sequelize),
+  } = options;
+  const outbox: Outbox = { sql: new Sql(sequelize, oneWriter), tables, now, random };
+  const lease = randomUUID();
+  const dispatchers = new Map<string, Dispatcher>();
+  let state: 'new' | 'started' | 'stopped' = 'new';
+  let timer: NodeJS.Timeout | undefined;
+  let polling: Promise<void> = Promise.resolve();
+  let renewedAt = now();
+
+  function dispatcherOf(authenticator: string): Dispatcher {
+    const known = dispatchers.get(authenticator);
+    if (known) return known;
+    const { openApp, ended } = options;
+    const dispatcher = new Dispatcher({
+      outbox,
+      authenticator,
+      lease,
+      leaseMs,
+      concurrency,
+      openApp,
+      logger,
+      ended,
+      handOut: () => handOut(authenticator),
+    });
+    dispatchers.set(authenticator, dispatcher);
+    return dispatcher;
+  }
+
+  /** @returns false when there is nobody to hand out to */
+  function handOut(authenticator: string, deliveryIds?: readonly number[]): boolean {
+    if (!jobs?.ready) return false;
+    const handedOut = async () => {
+      const ids = deliveryIds ?? (await dueIds(outbox, authenticator));
+      if (ids.length > 0) await jobs.add(authenticator, ids);
+    };
+    handedOut().catch(() => dispatcherOf(authenticator).takeDue());
+    return true;
+  }
+
+  async function look(): Promise<QueueOverview[]> {
+    const queues = await readOverview(outbox);
+    await Promise.all(queues.map((queue) => dispatcherOf(queue.authenticator).look(queue)));
+    return queues;
+  }
+
+  async function poll(): Promise<void> {
+    let nextMs = pollMs;
+    try {
+      if (now() - renewedAt >= leaseMs / 3) {
+        renewedAt = now();
+        await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.renewLeases()));
+      }
+      const waits = (await look()).flatMap(({ nextDueAt }) => (nextDueAt === null ? [] : [nextDueAt - now()]));
+      nextMs = Math.min(pollMs, ...waits.filter((wait) => wait > 0).map((wait) => Math.max(wait, SOONEST_MS)));
+    } catch (error) {
+      logger.error('The outbox cannot be read', { error: error instanceof Error ? error.name : typeof error });
+    }
+    if (state === 'started') timer = setTimeout(() => void (polling = poll()), nextMs);
+  }
+
+  return {
+    start() {
+      if (state !== 'new') return;
+      state = 'started';
+      polling = poll();
+      jobs?.take((authenticator, deliveryId) => dispatcherOf(authenticator).offer(deliveryId));
+    },
+
+    wake(authenticator, deliveryIds) {
+      if (state === 'started' && !handOut(authenticator, deliveryIds)) dispatcherOf(authenticator).wake();
+    },
+
+    async tryAgain(authenticator) {
+      await outbox.sql.inTransaction(async (statements) => {
+        const queue = await lockQueue(outbox, statements, authenticator);
+        if (queue?.problem) await changeQueue(outbox, statements, authenticator, { probeAt: now() });
+      });
+      if (state === 'started') dispatcherOf(authenticator).tryAgain();
+    },
+
+    async stop() {
+      state = 'stopped';
+      clearTimeout(timer);
+      let late: NodeJS.Timeout | undefined;
+      const timeout = new Promise<void>((resolve) => (late = setTimeout(resolve, STOP_MS)));
+      const all = Promise.all([polling, ...[...dispatchers.values()].map((dispatcher) => dispatcher.stop())]);
+      await Promise.race([all.then(() => jobs?.close()), timeout]);
+      clearTimeout(late);
+    },
+
+    async sendDue() {
+      for (let busy = true; busy;) {
+        await look();
+        const working = [...dispatchers.values()].filter((dispatcher) => dispatcher.busy);
+        busy = working.length > 0;
+        await Promise.all(working.map((dispatcher) => dispatcher.settled()));
+      }
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Outbox } from './outbox';
+import { readQueue, type Queue } from './queues';
+import { selected } from './sql';
+
+/** A queue, and when there is something to do in it. */
+export interface QueueOverview extends Queue {
+  nextDueAt: number | null;
+  /** When the first lease ends, of any process. */
+  leaseEndsAt: number | null;
+}
+
+/** All queues in one statement. It reads the ends of indexes, so it costs the same however much is queued. */
+export async function readOverview({ sql, tables: { queues: q, deliveries: d } }: Outbox): Promise<QueueOverview[]> {
+  const columns = [
+    'authenticator',
+    'problem',
+    'probeAt',
+    'probes',
+    'settingsFingerprint',
+    'day',
+    'personTimes',
+  ] as const;
+  const first = (column: string, state: string) =>
+    `(SELECT d.${column} FROM ${d.table} d WHERE d.${d.authenticator} = q.${q.authenticator} AND d.${d.state} = '${state}'
+      ORDER BY d.${column} LIMIT 1)`;
+  const rows = await sql.rows<Record<keyof QueueOverview, string | number | null>>(
+    `SELECT ${selected(q, columns, 'q')}, ${first(d.dueAt, 'queued')} AS "nextDueAt",
+        ${first(d.leaseUntil, 'sending')} AS "leaseEndsAt"
+      FROM ${q.table} q`,
+  );
+  return rows.map((row) => ({
+    ...readQueue(row),
+    nextDueAt: row.nextDueAt === null ? null : Number(row.nextDueAt),
+    leaseEndsAt: row.leaseEndsAt === null ? null : Number(row.leaseEndsAt),
+  }));
+}

@@ -1,0 +1,215 @@
+import { withNewTaskId } from '../body';
+import type { ClaimedDelivery } from '../claim/carry-out';
+import type { Outbox } from '../outbox';
+import { changeQueue, lockQueue, pause, RESUMED, type Queue, type QueueChanges } from '../queues';
+import { dayOf } from '../retry-table';
+import { selected, type Statements } from '../sql';
+import type { DeliveryProblem } from '../states';
+import { HOLD_MS, judge, type AttemptEnd, type EarlierFailure, type Verdict } from './verdict';
+import { wakeNext } from './wake';
+
+/** A probe that tells nothing is made again after a minute, also where probes are not made by themselves. */
+const PROBE_AGAIN_MS = 60_000;
+
+export interface Recorded {
+  verdicts: { end: AttemptEnd; verdict: Verdict }[];
+  /** Deliveries taken from this process because its lease had ended: what it learned of them is not written. */
+  lost: number[];
+  /** Something that waited for one of them is due now. */
+  woken: boolean;
+}
+
+/**
+ * Writes down how attempts of one app ended: in one transaction, with the same few statements for one as for many. Only of deliveries
+ * this process still has the lease of.
+ */
+export async function record(
+  outbox: Outbox,
+  authenticator: string,
+  lease: string,
+  ends: readonly AttemptEnd[],
+): Promise<Recorded> {
+  const recorded = await outbox.sql.inTransaction(async (statements) => {
+    const failures = ends.filter(({ outcome }) => 'error' in outcome);
+    const earlier = await earlierFailures(
+      outbox,
+      statements,
+      failures.map(({ delivery }) => delivery.id),
+    );
+    const all = ends.map((end) => ({ end, verdict: judge(end, earlier.get(end.delivery.id) ?? [], outbox.random) }));
+    // Before the deliveries: claims lock in this order too.
+    await recordQueue(outbox, statements, authenticator, all);
+    const owned = await stillOwned(outbox, statements, lease, ends);
+    const verdicts = all.filter(({ end }) => owned.has(end.delivery.id));
+    const lost = ends.filter(({ delivery }) => !owned.has(delivery.id)).map(({ delivery }) => delivery.id);
+    if (verdicts.length > 0) {
+      await recordAttempts(outbox, statements, verdicts);
+      await recordDeliveries(outbox, statements, verdicts);
+      await recordRecipients(outbox, statements, verdicts);
+    }
+    return { verdicts, lost };
+  });
+  const ended = recorded.verdicts.filter(({ verdict }) => verdict.state !== 'queued');
+  const woken = await wakeNext(
+    outbox,
+    ended.map(({ end }) => end.delivery.id),
+  );
+  return { ...recorded, woken };
+}
+
+type Judged = Recorded['verdicts'];
+
+async function earlierFailures(
+  { tables: { attempts: a } }: Outbox,
+  statements: Statements,
+  ids: readonly number[],
+): Promise<Map<number, EarlierFailure[]>> {
+  const earlier = new Map<number, EarlierFailure[]>();
+  if (ids.length === 0) return earlier;
+  const rows = await statements.rows<{
+    deliveryId: string | number;
+    startedAt: string | number;
+    result: EarlierFailure['result'];
+    problem: string | null;
+  }>(
+    `SELECT ${selected(a, ['deliveryId', 'startedAt', 'result', 'problem'])} FROM ${a.table}
+      WHERE ${a.deliveryId} IN ${statements.list(ids)} ORDER BY ${a.id}`,
+  );
+  for (const { deliveryId, startedAt, result, problem } of rows) {
+    if (problem === null) continue;
+    const failures = earlier.get(Number(deliveryId)) ?? [];
+    earlier.set(Number(deliveryId), failures);
+    failures.push({ startedAt: Number(startedAt), result, problem: JSON.parse(problem) as DeliveryProblem });
+  }
+  return earlier;
+}
+
+/** Pauses the queue, or lets it go on, and takes back person-times of what was not sent. Most of the time there is nothing to do. */
+async function recordQueue(outbox: Outbox, statements: Statements, authenticator: string, all: Judged): Promise<void> {
+  const telling = all.filter(({ end, verdict }) => verdict.pause || end.delivery.probe || !verdict.counted);
+  if (telling.length === 0) return;
+  const queue = await lockQueue(outbox, statements, authenticator);
+  if (!queue) return;
+  let changes: QueueChanges = takenBack(queue, telling, outbox.now());
+  for (const { end, verdict } of telling) {
+    changes = { ...changes, ...queueAfter({ ...queue, ...changes }, end.delivery, verdict, outbox.now()) };
+  }
+  if (Object.keys(changes).length > 0) await changeQueue(outbox, statements, authenticator, changes);
+}
+
+function queueAfter(
+  queue: Queue,
+  { probe, fingerprint }: ClaimedDelivery,
+  verdict: Verdict,
+  now: number,
+): QueueChanges {
+  if (verdict.pause) return { ...pause(queue, verdict.pause, now), settingsFingerprint: fingerprint };
+  if (!probe || !queue.problem) return {};
+  if (verdict.provesApp) return RESUMED;
+  return queue.probeAt === null ? { probeAt: now + PROBE_AGAIN_MS } : {};
+}
+
+function takenBack(queue: Queue, telling: Judged, now: number): QueueChanges {
+  const day = dayOf(now);
+  const people = telling
+    .filter(({ end, verdict }) => !verdict.counted && dayOf(end.delivery.claimedAt) === day)
+    .reduce((sum, { end }) => sum + end.delivery.memberCount, 0);
+  return queue.day === day && people > 0 ? { personTimes: Math.max(0, queue.personTimes - people) } : {};
+}
+
+async function stillOwned(
+  { tables: { deliveries: d } }: Outbox,
+  statements: Statements,
+  lease: string,
+  ends: readonly AttemptEnd[],
+): Promise<Set<number>> {
+  const rows = await statements.rows<{ id: string | number; attempts: number }>(
+    `SELECT ${selected(d, ['id', 'attempts'])} FROM ${d.table}
+      WHERE ${d.id} IN ${statements.list(ends.map(({ delivery }) => delivery.id))} AND ${d.state} = 'sending'
+        AND ${d.lease} = ${statements.value(lease)}
+      ORDER BY ${d.id} ${statements.forUpdate}`,
+  );
+  const attempts = new Map(rows.map((row) => [Number(row.id), Number(row.attempts)]));
+  const owned = ends.filter(({ delivery }) => attempts.get(delivery.id) === delivery.attempt);
+  return new Set(owned.map(({ delivery }) => delivery.id));
+}
+
+async function recordAttempts({ tables: { attempts: a } }: Outbox, statements: Statements, verdicts: Judged) {
+  const rows = verdicts.map(({ end, verdict: { attempt } }) =>
+    statements.list([
+      end.delivery.id,
+      end.delivery.attempt,
+      end.startedAt,
+      end.endedAt,
+      attempt.result,
+      attempt.problem && JSON.stringify(attempt.problem),
+      attempt.msgid ?? null,
+      attempt.responseCode ?? null,
+    ]),
+  );
+  const columns = [a.deliveryId, a.number, a.startedAt, a.endedAt, a.result, a.problem, a.msgid, a.responseCode];
+  await statements.change(`INSERT INTO ${a.table} (${columns.join(', ')}) VALUES ${rows.join(', ')}`);
+}
+
+async function recordDeliveries({ tables: { deliveries: d }, now }: Outbox, statements: Statements, verdicts: Judged) {
+  const set = (changes: Partial<Record<keyof typeof d, string | number | boolean | null>>) =>
+    Object.entries(changes)
+      .map(([column, value]) => `${d[column as keyof typeof d]} = ${statements.value(value)}`)
+      .join(', ');
+  const updates = grouped(verdicts, ({ end, verdict }) => {
+    const { state, dueAt, problem, unansweredSince } = verdict;
+    const queued = state === 'queued';
+    const card = queued && verdict.newTaskId ? withNewTaskId(end.delivery.body) : undefined;
+    return set({
+      state,
+      waitingFor: queued && !verdict.pause ? 'retry' : null,
+      lease: null,
+      leaseUntil: null,
+      unansweredSince,
+      problem: problem && JSON.stringify(problem),
+      ...(queued ? { dueAt: dueAt ?? now() } : { finishedAt: now() }),
+      ...(!queued && state !== 'sent' && { logged: false }),
+      ...(card && { body: card.text, bodyHash: card.hash, taskId: card.taskId, checked: true }),
+    });
+  });
+  for (const [changes, ids] of updates) {
+    await statements.change(`UPDATE ${d.table} SET ${changes} WHERE ${d.id} IN ${statements.list(ids)}`);
+  }
+}
+
+async function recordRecipients({ tables: { recipients: r }, now }: Outbox, statements: Statements, verdicts: Judged) {
+  for (const { end, verdict } of verdicts) {
+    for (const outcome of ['invalid', 'unlicensed'] as const) {
+      const members = verdict.refused[outcome];
+      if (members.length === 0) continue;
+      await statements.change(
+        `UPDATE ${r.table} SET ${r.outcome} = '${outcome}'
+          WHERE ${r.deliveryId} = ${end.delivery.id} AND ${r.member} IN ${statements.list(members)}`,
+      );
+    }
+  }
+  const updates = grouped(verdicts, ({ verdict: { outcome, counted, holds } }) => {
+    const sets = counted
+      ? [`${r.attemptedAt} = ${now()}`]
+      : // In this order: MySQL reads what it has already set.
+        [`${r.attemptedAt} = CASE WHEN ${r.sends} > 1 THEN ${r.attemptedAt} END`, `${r.sends} = ${r.sends} - 1`];
+    if (outcome) sets.push(`${r.outcome} = ${statements.value(outcome)}`);
+    else if (holds) sets.push(`${r.holdsUntil} = COALESCE(${r.holdsUntil}, ${now() + HOLD_MS})`);
+    return sets.join(', ');
+  });
+  for (const [changes, ids] of updates) {
+    await statements.change(
+      `UPDATE ${r.table} SET ${changes} WHERE ${r.deliveryId} IN ${statements.list(ids)} AND ${r.outcome} = 'waiting'`,
+    );
+  }
+}
+
+/** Ids of deliveries for which the same is to be set. */
+function grouped(verdicts: Judged, changesOf: (judged: Judged[number]) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const judged of verdicts) {
+    const changes = changesOf(judged);
+    groups.set(changes, [...(groups.get(changes) ?? []), judged.end.delivery.id]);
+  }
+  return groups;
+}

@@ -1,0 +1,54 @@
+import type { Outbox } from '../outbox';
+
+/*
+ * A message waits behind an earlier one to the same member. Whoever ends the earlier one wakes the next, and whoever has put one behind
+ * another looks again whether it is still there. Both do so after they have committed, so whichever comes last sees what the other did,
+ * and no lock is needed between them. If a process dies in between, the message is looked at again some seconds later.
+ */
+
+/** Makes due what comes next for the members of these deliveries, which have ended. @returns whether there is anything */
+export async function wakeNext(outbox: Outbox, ended: readonly number[]): Promise<boolean> {
+  if (ended.length === 0) return false;
+  const { sql, tables } = outbox;
+  const { recipients: r } = tables;
+  const rows = await sql.rows<{ next: string | number | null }>(
+    `SELECT DISTINCT
+        (SELECT b.${r.deliveryId} FROM ${r.table} b
+          WHERE b.${r.authenticator} = c.${r.authenticator} AND b.${r.member} = c.${r.member} AND b.${r.outcome} = 'waiting'
+          ORDER BY b.${r.position} LIMIT 1) AS "next"
+      FROM ${r.table} c WHERE c.${r.deliveryId} IN ${sql.list(ended)} AND c.${r.member} IS NOT NULL`,
+  );
+  return wake(
+    outbox,
+    rows.flatMap(({ next }) => (next === null ? [] : [Number(next)])),
+  );
+}
+
+/** Makes due those of these deliveries that nothing is before any more. @returns whether there is any */
+export async function wakeUnheld(outbox: Outbox, behind: readonly number[]): Promise<boolean> {
+  if (behind.length === 0) return false;
+  const { sql, tables, now } = outbox;
+  const { recipients: r } = tables;
+  const rows = await sql.rows<{ id: string | number }>(
+    `SELECT DISTINCT c.${r.deliveryId} AS "id" FROM ${r.table} c
+      WHERE c.${r.deliveryId} IN ${sql.list(behind)} AND c.${r.outcome} = 'waiting'
+        AND NOT EXISTS (SELECT 1 FROM ${r.table} b
+          WHERE b.${r.authenticator} = c.${r.authenticator} AND b.${r.member} = c.${r.member} AND b.${r.outcome} = 'waiting'
+            AND b.${r.position} < c.${r.position} AND (b.${r.holdsUntil} IS NULL OR b.${r.holdsUntil} > ${now()}))`,
+  );
+  return wake(
+    outbox,
+    rows.map(({ id }) => Number(id)),
+  );
+}
+
+async function wake({ sql, tables: { deliveries: d }, now }: Outbox, ids: readonly number[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  const woken = await sql.inTransaction((statements) =>
+    statements.change(
+      `UPDATE ${d.table} SET ${d.dueAt} = ${now()}
+        WHERE ${d.id} IN ${statements.list(ids)} AND ${d.state} = 'queued' AND ${d.waitingFor} = 'order'`,
+    ),
+  );
+  return woken > 0;
+}

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { createTestEngine, type TestEngine } from './engine';
+import type { OutboxDialect } from './outbox-database';
+import { leaseTests } from './suite/leases';
+import { orderTests } from './suite/order';
+import { pacingTests } from './suite/pacing';
+import { retryTests } from './suite/retries';
+import { sendingTests } from './suite/sending';
+import { stoppingTests } from './suite/stopping';
+
+/** What has to hold on every database. */
+export function engineSuite(dialect: OutboxDialect): void {
+  describe(`on ${dialect}`, () => {
+    let test: TestEngine;
+    beforeAll(async () => (test = await createTestEngine(dialect)));
+    beforeEach(() => test.fresh());
+    afterAll(() => test?.close());
+
+    sendingTests(() => test);
+    orderTests(() => test);
+    pacingTests(() => test);
+    retryTests(() => test);
+    leaseTests(() => test);
+    stoppingTests(() => test);
+  });
+}

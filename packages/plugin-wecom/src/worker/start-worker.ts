@@ -1,0 +1,61 @@
+import type { Sequelize } from 'sequelize';
+import { Sealer } from '../server/apps/sealer';
+import { WeComApps } from '../server/apps/wecom-apps';
+import type { DeliveryLogger } from '../server/delivery/engine';
+import { createEmbeddedEngine } from '../server/delivery/engines/embedded';
+import { namesOfTables } from '../server/delivery/tables';
+import { openRedisOf } from '../server/redis';
+import { hostTables } from './host-tables';
+import type { WorkerOptions } from './options';
+import { Variables } from './variables';
+
+export interface Worker {
+  /** Ends what is under way, at most 10 s, and hands back the rest. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Sends deliveries of a NocoBase whose process is elsewhere.
+ *
+ * @throws when the database cannot be read, or has no tables of the plugin
+ */
+export async function startWorker(
+  { database, key, redisUrl, concurrency }: WorkerOptions,
+  sequelize: Sequelize,
+  logger: DeliveryLogger,
+): Promise<Worker> {
+  const tables = namesOfTables(database);
+  await sequelize.query(`SELECT COUNT(*) FROM ${tables.queues.table}`, { logging: false });
+  const redis = await openRedisOf(redisUrl, logger);
+  if (!redis) throw new Error('WECOM_REDIS_URL is missing');
+  const host = hostTables(sequelize, database);
+  const environment = new Variables(host, key);
+  const apps = new WeComApps({
+    environment,
+    sealer: new Sealer(key),
+    findAuthenticator: host.findAuthenticator,
+    accessTokenStore: redis.accessTokenStore,
+    logger,
+  });
+  const engine = createEmbeddedEngine(
+    {
+      sequelize,
+      tables,
+      logger,
+      concurrency,
+      openApp: async (authenticator) => {
+        await environment.refresh();
+        return apps.open(authenticator);
+      },
+    },
+    redis.jobs(concurrency),
+  );
+  engine.start();
+  return {
+    async stop() {
+      await engine.stop();
+      await redis.close();
+      await sequelize.close();
+    },
+  };
+}
