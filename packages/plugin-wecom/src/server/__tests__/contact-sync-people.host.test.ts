@@ -1,0 +1,270 @@
+import type { Model } from '@nocobase/database';
+import { createSimulator, type Simulator } from '@openwecom/simulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONTACTS_COLLECTION, LINKS_COLLECTION } from '../../constants';
+import {
+  addSource,
+  contactStates,
+  DEPARTMENT_PLUGINS,
+  lastRun,
+  linkedUsers,
+  pull,
+  smallCorp,
+} from '../test-host/contact-sync';
+import { bootHost, type TestHost } from '../test-host/host';
+import { addAuthenticator } from '../test-host/sign-in';
+
+let host: TestHost;
+let root: Awaited<ReturnType<TestHost['root']>>;
+const corps: Simulator[] = [];
+
+beforeAll(async () => {
+  host = await bootHost({ plugins: DEPARTMENT_PLUGINS, inFile: true });
+  root = await host.root();
+});
+afterAll(async () => {
+  await host?.close();
+  for (const corp of corps) await corp.close();
+});
+
+type Members = Parameters<typeof smallCorp>[0];
+
+const member = (userid: string, more: Partial<Members[number]> = {}): Members[number] => ({
+  userid,
+  name: userid,
+  department: [2],
+  ...more,
+});
+
+/** A corp with an authenticator and a source of this name. */
+async function open(name: string, members: Members, options: Record<string, unknown> = {}): Promise<Simulator> {
+  const corp = await createSimulator({ seed: smallCorp(members) });
+  corps.push(corp);
+  await addAuthenticator(host, corp, name);
+  await addSource(host, corp, name, { authenticator: name, ...options });
+  return corp;
+}
+
+async function createUser(values: object): Promise<number> {
+  return ((await host.app.db.getRepository('users').create({ values })) as Model).get('id') as number;
+}
+
+async function conflictOf(source: string, key: string): Promise<unknown> {
+  const contact = await host.app.db.getModel<Model>(CONTACTS_COLLECTION).findOne({ where: { source, key } });
+  return JSON.parse(contact?.get('conflict') as string);
+}
+
+const resolve = (values: object) => root.post('/api/openwecom:resolveContact').send(values);
+
+describe('people who are here already', () => {
+  it('are found by their username, whatever its case, and keep it', async () => {
+    const id = await createUser({ username: 'AliceU', nickname: 'Before' });
+    await open('usernames', [member('aliceu', { name: 'Alice' })]);
+    const { run } = await pull(host, 'usernames');
+    expect(run.counts).toMatchObject({ created: 0, updated: 1 });
+    expect((await linkedUsers(host, 'usernames'))['aliceu']).toMatchObject({
+      id,
+      username: 'AliceU',
+      nickname: 'Alice',
+    });
+  });
+
+  it('are not looked for without a rule, and a taken username gets a number', async () => {
+    const id = await createUser({ username: 'norulu' });
+    await open('no-rule', [member('norulu')], { match: 'none' });
+    await pull(host, 'no-rule');
+    const made = (await linkedUsers(host, 'no-rule'))['norulu'];
+    expect(made).toMatchObject({ username: 'norulu-2' });
+    expect(made?.id).not.toBe(id);
+  });
+
+  it('are never merged when two match, nor when somebody else has them: a person says', async () => {
+    const ids = [await createUser({ username: 'Twin' }), await createUser({ username: 'TWIN' })];
+    const taken = await createUser({ username: 'taken' });
+    await open('twins', [member('twin'), member('taken')]);
+    await host.app.db
+      .getModel(LINKS_COLLECTION)
+      .create({ authenticator: 'twins', wecomUserId: 'somebody-else', userId: taken });
+    const { run, task } = await pull(host, 'twins');
+    expect([task.status, run.counts]).toMatchObject(['success', { created: 0, updated: 0, conflicts: 2 }]);
+    expect(await conflictOf('twins', 'twin')).toEqual({ code: 'ambiguous', users: ids.map(String) });
+    expect(await conflictOf('twins', 'taken')).toEqual({ code: 'userTaken', users: [String(taken)] });
+
+    expect((await resolve({ source: 'twins', key: 'twin', userId: ids[1] })).status).toBe(200);
+    expect((await linkedUsers(host, 'twins'))['twin']).toMatchObject({ id: ids[1], departments: ['Workshop'] });
+    const refused = await resolve({ source: 'twins', key: 'taken', userId: taken });
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('linked to another')]);
+    expect((await resolve({ source: 'twins', key: 'taken', ignore: true })).status).toBe(200);
+    expect((await resolve({ source: 'twins', key: 'taken', ignore: true })).status).toBe(409);
+    expect((await pull(host, 'twins')).run.counts).toMatchObject({ unchanged: 1, ignored: 1, conflicts: 0 });
+    expect((await resolve({ source: 'twins', key: 'taken', reopen: true })).status).toBe(200);
+    expect((await pull(host, 'twins')).run.counts).toMatchObject({ conflicts: 1 });
+  });
+
+  it('are not linked by a rule when they may change settings, and by hand get departments but no new mail', async () => {
+    const admin = await createUser({ username: 'chief', email: 'chief@here.example', roles: ['admin'] });
+    await host.app.db.getRepository('roles').create({ values: { name: 'keeper', snippets: ['pm.users'] } });
+    const keeper = await createUser({ username: 'keeper', roles: ['keeper'] });
+    await open('chiefs', [member('chief', { biz_mail: 'chief@wecom.example' }), member('keeper')]);
+    const { run } = await pull(host, 'chiefs');
+    expect(run.counts).toMatchObject({ updated: 0, created: 0, conflicts: 2 });
+    expect(await conflictOf('chiefs', 'keeper')).toEqual({ code: 'protectedUser', users: [String(keeper)] });
+    await resolve({ source: 'chiefs', key: 'chief', userId: admin });
+    expect((await linkedUsers(host, 'chiefs'))['chief']).toMatchObject({
+      id: admin,
+      nickname: null,
+      email: 'chief@here.example',
+      departments: ['Workshop'],
+    });
+  });
+
+  it('is for administrators to say', async () => {
+    const agent = await host.member('no-administrator');
+    for (const action of ['resolveContact', 'cancelContactSync', 'confirmLeavers']) {
+      expect((await agent.post(`/api/openwecom:${action}`).send({})).status).toBe(403);
+    }
+    expect((await agent.get('/api/wecomContacts:list')).status).toBe(403);
+    expect((await root.get('/api/wecomContacts:list')).status).toBe(200);
+  });
+});
+
+describe('a rule for what WeCom does not tell', () => {
+  it('looks users up by phone, so many a day, remembers misses, and makes nobody in the meantime', async () => {
+    const mine = await createUser({ nickname: 'Phone', phone: '+86 13700000001' });
+    await createUser({ nickname: 'Nobody there', phone: '13700000099' });
+    const members = Array.from({ length: 20 }, (_, n) =>
+      member(`phone${n}`, { mobile: `137000000${String(n).padStart(2, '0')}` }),
+    );
+    const corp = await open('phones', members, { match: 'phone' });
+    const lookUps = () => corp.calls().filter(({ path }) => path.endsWith('user/getuserid')).length;
+    // 5 % of twenty is one a day.
+    expect((await pull(host, 'phones')).run.counts).toMatchObject({ created: 0, updated: 1, waiting: 19 });
+    expect((await linkedUsers(host, 'phones'))['phone1']?.id).toBe(mine);
+    expect((await pull(host, 'phones')).run.counts).toMatchObject({ created: 0, unchanged: 1, waiting: 19 });
+    expect(lookUps()).toBe(1);
+    await host.app.db.getModel('wecomLookUps').update({ askedAt: Date.now() - 25 * 3_600_000 }, { where: {} });
+    expect((await pull(host, 'phones')).run.counts).toMatchObject({ created: 19, unchanged: 1, waiting: 0 });
+    expect(lookUps()).toBe(2);
+    // The number nobody has is not asked for again.
+    corp.addMember(member('phone-new'));
+    expect((await pull(host, 'phones')).run.counts).toMatchObject({ created: 1, waiting: 0 });
+    expect(lookUps()).toBe(2);
+  });
+
+  it('fails with the reason when WeCom refuses look-ups, and writes all else', async () => {
+    await createUser({ nickname: 'Mail', email: 'ask@corp.example' });
+    const corp = await open('mails', [member('mailer')], { match: 'email' });
+    corp.addFault({ path: '/cgi-bin/user/get_userid_by_email', errcode: 45009, errmsg: 'too many' });
+    const { run, task } = await pull(host, 'mails');
+    expect([task.status, run.status, run.counts.waiting]).toEqual(['failed', 'failed', 1]);
+    expect(task.message).toContain('45009');
+  });
+});
+
+describe('members who left', () => {
+  const four = () => ['one', 'two', 'three', 'four'];
+  const leave = (corp: Simulator, ...userids: string[]) => userids.forEach((userid) => corp.removeMember(userid));
+
+  it('stay as they are when the source says so', async () => {
+    const corp = await open(
+      'keep',
+      four().map((name) => member(`keep-${name}`)),
+      { leavers: 'keep' },
+    );
+    await pull(host, 'keep');
+    leave(corp, 'keep-one', 'keep-two', 'keep-three');
+    const { run } = await pull(host, 'keep');
+    expect([run.status, run.counts.left]).toEqual(['succeeded', 3]);
+    expect(Object.keys(await linkedUsers(host, 'keep'))).toHaveLength(4);
+    expect((await pull(host, 'keep')).run.counts).toMatchObject({ left: 0, unchanged: 1 });
+  });
+
+  it('are disabled by default, their sessions end, and they are let in again when they come back', async () => {
+    const corp = await open(
+      'disable',
+      four().map((name) => member(`dis-${name}`)),
+      { leaverLimit: 25 },
+    );
+    await pull(host, 'disable');
+    const links = host.app.db.getModel<Model>(LINKS_COLLECTION);
+    const isDisabled = async (wecomUserId: string) =>
+      (await links.findOne({ where: { authenticator: 'disable', wecomUserId } }))?.get('disabled') as
+        boolean | undefined;
+    leave(corp, 'dis-one');
+    expect((await pull(host, 'disable')).run.counts.left).toBe(1);
+    expect([await isDisabled('dis-one'), await isDisabled('dis-two')]).toEqual([true, false]);
+    expect(await contactStates(host, 'disable')).toMatchObject({ 'dis-one': 'left' });
+    expect(await host.app.db.getRepository('users').count({ filter: { username: 'dis-one' } })).toBe(1);
+    // Whom a person shut out stays out.
+    await root.post('/api/wecomLinks:update?filter={"wecomUserId":"dis-two"}').send({ disabled: true });
+    corp.addMember(member('dis-one', { name: 'Back' }));
+    await pull(host, 'disable');
+    expect([await isDisabled('dis-one'), await isDisabled('dis-two')]).toEqual([false, true]);
+    expect((await linkedUsers(host, 'disable'))['dis-one']?.nickname).toBe('Back');
+  });
+
+  it('are removed only when the source says so, with what was known of them', async () => {
+    const corp = await open(
+      'remove',
+      four().map((name) => member(`rem-${name}`)),
+      { leavers: 'remove', leaverLimit: 25 },
+    );
+    await pull(host, 'remove');
+    leave(corp, 'rem-one');
+    await pull(host, 'remove');
+    const { db } = host.app;
+    expect(await db.getRepository('users').count({ filter: { username: 'rem-one' } })).toBe(0);
+    expect(await db.getRepository('userDataSyncRecords').count({ filter: { sourceUk: 'rem-one' } })).toBe(0);
+    expect(await db.getRepository('users').count({ filter: { username: 'rem-two' } })).toBe(1);
+  });
+
+  it('are left alone when they may change settings, and listed', async () => {
+    const corp = await open(
+      'admins',
+      four().map((name) => member(`adm-${name}`)),
+      { leavers: 'remove', leaverLimit: 100 },
+    );
+    await pull(host, 'admins');
+    const { id } = (await linkedUsers(host, 'admins'))['adm-one']!;
+    await host.app.db.getModel('rolesUsers').create({ userId: id, roleName: 'admin' });
+    leave(corp, 'adm-one', 'adm-two');
+    const { run } = await pull(host, 'admins');
+    expect(run.counts).toMatchObject({ left: 1, conflicts: 1 });
+    expect(await conflictOf('admins', 'adm-one')).toEqual({ code: 'protectedLeaver', users: [String(id)] });
+    expect(Object.keys(await linkedUsers(host, 'admins'))).not.toContain('adm-two');
+    await resolve({ source: 'admins', key: 'adm-one', ignore: true });
+    expect(await contactStates(host, 'admins')).toMatchObject({ 'adm-one': 'left' });
+    expect(Object.keys(await linkedUsers(host, 'admins'))).toContain('adm-one');
+  });
+
+  it('are asked about when they are more than the set share, and go when somebody says so', async () => {
+    const corp = await open(
+      'many',
+      four().map((name) => member(`many-${name}`)),
+      { leaverLimit: 25 },
+    );
+    await pull(host, 'many');
+    leave(corp, 'many-one', 'many-two');
+    corp.addMember(member('many-new'));
+    const { run, task } = await pull(host, 'many');
+    expect(run).toMatchObject({ status: 'question', leavers: 2, members: 4, counts: { created: 1, left: 0 } });
+    expect(task).toMatchObject({ status: 'failed', message: expect.stringContaining('2 of 4') as string });
+    expect((await root.post('/api/openwecom:confirmLeavers').send({ run: run.id })).status).toBe(200);
+    await expect.poll(async () => (await lastRun(host, 'many'))?.counts.left, { timeout: 20_000 }).toBe(2);
+    expect((await root.post('/api/openwecom:confirmLeavers').send({ run: 99_999 })).status).toBe(409);
+  });
+
+  it('are nobody when WeCom answers with no member at all', async () => {
+    const corp = await open(
+      'empty',
+      four().map((name) => member(`emp-${name}`)),
+      { leavers: 'remove', leaverLimit: 100 },
+    );
+    await pull(host, 'empty');
+    leave(corp, ...four().map((name) => `emp-${name}`));
+    const { run, task } = await pull(host, 'empty');
+    expect([run.status, task.status, run.counts.left]).toEqual(['failed', 'failed', 0]);
+    expect(task.message).toContain('without a single member');
+    expect(Object.keys(await linkedUsers(host, 'empty'))).toHaveLength(4);
+  });
+});

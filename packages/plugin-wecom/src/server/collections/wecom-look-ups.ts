@@ -1,0 +1,23 @@
+import { defineCollection } from '@nocobase/database';
+import { LOOK_UPS_COLLECTION } from '../../constants';
+
+/** A phone number or mail address WeCom was asked about. WeCom blocks an app that asks for too many it does not know. */
+export default defineCollection({
+  name: LOOK_UPS_COLLECTION,
+  dataCategory: 'business',
+  migrationRules: ['schema-only'],
+  dumpRules: { group: 'log' },
+  shared: true,
+  timestamps: false,
+  fields: [
+    { name: 'id', type: 'bigInt', autoIncrement: true, primaryKey: true, allowNull: false },
+    { name: 'source', type: 'string', allowNull: false },
+    /** SHA-256 of source, kind and value, in hex: the value itself is in the user's record and need not be here too. */
+    { name: 'hash', type: 'string', length: 64, allowNull: false, unique: true },
+    /** Lower-cased userid; null: WeCom knows nobody. */
+    { name: 'wecomUserId', type: 'string', length: 64 },
+    /** Milliseconds since 1970. */
+    { name: 'askedAt', type: 'bigInt', allowNull: false },
+  ],
+  indexes: [{ fields: ['source', 'askedAt'] }],
+});

@@ -1,0 +1,21 @@
+import { noCounts, type MemberFailure, type RunCounts, type RunPhase } from './run-state';
+
+/** Who is told how far writing is, and says when it must end. */
+export interface SyncProgress {
+  readonly signal: AbortSignal;
+  readonly counts: RunCounts;
+  progress(phase: RunPhase, done: number, total: number): void;
+  fail(failure: MemberFailure): void;
+}
+
+/** For what is written outside of a run, such as a change WeCom tells: nobody watches, and what fails is handled by the caller. */
+export function unwatched(signal: AbortSignal): SyncProgress & { failures: MemberFailure[] } {
+  const failures: MemberFailure[] = [];
+  return {
+    signal,
+    counts: noCounts(),
+    failures,
+    progress: () => undefined,
+    fail: (failure) => void failures.push(failure),
+  };
+}

@@ -1,0 +1,106 @@
+import type PluginUserDataSyncServer from '@nocobase/plugin-user-data-sync';
+import type { Model, Transaction } from '@nocobase/database';
+import type { Application } from '@nocobase/server';
+import { SYNC_TYPE } from '../../constants';
+import { isUniqueViolation } from '../database-errors';
+import { systemTexts } from '../texts';
+import { ContactSyncError } from './contact-sync-error';
+import { enabledSources } from './find-source';
+import type { ContactSyncServices } from './run-sync';
+import { endDeadRuns, SyncRun } from './runs/sync-run';
+import { readSyncOptions } from './sync-options';
+import type { BegunSource } from './wecom-sync-source';
+
+const MINUTE_MS = 60_000;
+
+type CronJob = ReturnType<Application['cronJobManager']['addJob']>;
+
+/** Answered with status 400: the administrator can correct it. */
+class ScheduleError extends Error {
+  override readonly name = 'ScheduleError';
+  readonly status = 400;
+}
+
+/** Syncs by themselves, at the times their sources say, in the time of the server. Every process wants to; one does. */
+export function scheduleSyncs(services: ContactSyncServices): void {
+  const { app } = services;
+  const jobs = new Map<string, { schedule: string; job: CronJob }>();
+
+  async function reload(): Promise<void> {
+    const wanted = new Map<string, string>();
+    for (const row of await enabledSources(app)) {
+      const { schedule } = readSyncOptions((row.get('options') ?? {}) as Record<string, unknown>);
+      if (schedule) wanted.set(row.get('name') as string, schedule);
+    }
+    for (const [name, { schedule, job }] of jobs) {
+      if (wanted.get(name) === schedule) continue;
+      app.cronJobManager.removeJob(job);
+      jobs.delete(name);
+    }
+    for (const [name, schedule] of wanted) {
+      if (!jobs.has(name)) jobs.set(name, { schedule, job: addJob(app, schedule, () => void tick(name, schedule)) });
+    }
+  }
+
+  async function tick(name: string, schedule: string): Promise<void> {
+    try {
+      // Another process may have saved another schedule.
+      await reload();
+      if (jobs.get(name)?.schedule === schedule) await startScheduled(services, name);
+    } catch (error) {
+      app.log.error(`WeCom contact sync ${name} was not started`, { err: error });
+    }
+  }
+
+  const reloadAfter = (_row: Model, { transaction }: { transaction?: Transaction }) => {
+    const changed = () => void reload().catch((error: unknown) => app.log.error('WeCom schedules', { err: error }));
+    if (transaction) transaction.afterCommit(changed);
+    else changed();
+  };
+  app.db.on('userDataSyncSources.beforeSave', (row: Model) => checkSchedule(app, row));
+  app.db.on('userDataSyncSources.afterSave', reloadAfter);
+  app.db.on('userDataSyncSources.afterDestroy', reloadAfter);
+  const start = async () => {
+    await endDeadRuns(app);
+    await reload();
+  };
+  app.on('afterStart', start as () => void); // The host waits for what its listeners return.
+}
+
+function addJob(app: Application, schedule: string, onTick: () => void): CronJob {
+  const { cronJobManager } = app;
+  const job = cronJobManager.addJob({ cronTime: schedule, onTick });
+  if (cronJobManager.started) job.start();
+  return job;
+}
+
+async function checkSchedule(app: Application, row: Model): Promise<void> {
+  if (row.get('sourceType') !== SYNC_TYPE) return;
+  const { schedule } = readSyncOptions((row.get('options') ?? {}) as Record<string, unknown>);
+  if (!schedule) return;
+  try {
+    app.cronJobManager.removeJob(app.cronJobManager.addJob({ cronTime: schedule, onTick: () => undefined }));
+  } catch {
+    const { t } = await systemTexts(app);
+    throw new ScheduleError(new ContactSyncError('scheduleInvalid', { schedule }).describe(t));
+  }
+}
+
+/** Whoever inserts the run has the minute; the others see that and do nothing. */
+async function startScheduled({ app }: ContactSyncServices, name: string): Promise<void> {
+  const slot = `${name} ${Math.floor(Date.now() / MINUTE_MS)}`;
+  let run: SyncRun;
+  try {
+    run = await SyncRun.begin(app, { source: name, trigger: 'schedule', slot });
+  } catch (error) {
+    if (error instanceof ContactSyncError || isUniqueViolation(error)) return;
+    throw error;
+  }
+  const { sourceManager, syncService } = app.pm.get<PluginUserDataSyncServer>('user-data-sync');
+  const ctx = { app, db: app.db, log: app.log } as never;
+  const source = (await sourceManager.getByName(name, ctx)) as BegunSource;
+  source.begun = run;
+  const task = (await source.newTask()) as Model;
+  await source.beginTask(task.get('id') as number);
+  await syncService.runSync(source, task, ctx);
+}

@@ -1,0 +1,84 @@
+import type { Application } from '@nocobase/server';
+import { Comparison } from './compare-members';
+import { ContactBook, type Contact } from './contact-book';
+import { ContactSyncError } from './contact-sync-error';
+import { findStrangers } from './find-strangers';
+import { applyLeavers, mayLeave } from './leavers';
+import { memberRecord } from './member-record';
+import type { ContactSource } from './open-source';
+import { readDirectory } from './read/read-directory';
+import type { SyncRun } from './runs/sync-run';
+import { chunks } from './write/chunks';
+import { inTransaction } from './write/in-transaction';
+import { removeDepartments } from './write/remove-departments';
+import { linkedUsers, memberSalt, writeContext, type WriteContext } from './write/write-context';
+import { departmentId, departmentsHere, noDepartments, writeDepartments } from './write/write-departments';
+import { writeInBatches } from './write/write-in-batches';
+
+const LEAVERS_AT_ONCE = 100;
+
+/**
+ * Makes users and departments as WeCom has its members and departments. Everything is read before anything is written, so that a
+ * failure on the way leaves what was there.
+ *
+ * @throws {ContactSyncError} and what reading WeCom throws
+ */
+export async function syncContacts(app: Application, source: ContactSource, run: SyncRun): Promise<void> {
+  const { options, readers } = source;
+  const context = await writeContext(app, source);
+  const directory = await readDirectory(source, run);
+  const departments = new Map(directory.departments.map((department) => [department.id, department]));
+  const here = context.withDepartments ? await departmentsHere(context, directory.departments) : noDepartments;
+  const known = await new ContactBook(app.db, source.name, 'member').load();
+  const linked = await linkedUsers(context);
+
+  const isNew = (id: number) => context.withDepartments && departmentId(here, id) === undefined;
+  const newDepartments = new Set([...departments.keys()].filter(isNew));
+  const comparison = new Comparison({ known, linked, newDepartments, salt: memberSalt(context) });
+  await directory.eachMember((members) => {
+    for (const member of members) {
+      const record = memberRecord(member, { personalMail: options.personalMail, departments });
+      if (record) comparison.add(record);
+    }
+  });
+  const members = [...known.values()].filter(({ state }) => state === 'synced').length;
+  if (comparison.seen.size === 0 && members > 0) throw new ContactSyncError('noMembers', { count: members });
+
+  const client = directory.idsOnly ? undefined : readers.app;
+  const lookUps = await findStrangers(context, client, comparison, linked, run);
+  const departmentIds = context.withDepartments
+    ? await writeDepartments(context, directory.departments, here, run)
+    : new Map<number, string>();
+  run.counts.unchanged = comparison.unchanged;
+  run.counts.ignored = comparison.ignored;
+  const writing = { ...context, departmentIds, lookedUp: lookUps.found, holdBack: lookUps.unasked > 0 };
+  await writeInBatches(writing, comparison.changes, run, comparison.unchanged + comparison.ignored);
+
+  const leavers = [...known.values()].filter(({ key, state }) => state !== 'left' && !comparison.seen.has(key));
+  await letGo(context, leavers, members, run);
+  const gone = [...here.known.values()].filter(({ key }) => !departments.has(Number(key)));
+  await removeDepartments(context, gone, run);
+  // What they would have found waits; all else is written.
+  if (lookUps.refused) throw lookUps.refused;
+  if (run.counts.failed > 0) throw new ContactSyncError('membersFailed', { count: run.counts.failed });
+}
+
+/** @throws {ContactSyncError} `tooManyLeavers` */
+async function letGo(context: WriteContext, leavers: readonly Contact[], members: number, run: SyncRun): Promise<void> {
+  // Of whom nobody was made, there is nothing to lose.
+  const going = leavers.filter(({ state }) => state === 'synced').length;
+  if (!mayLeave(going, members, context.options) && going > (await run.confirmedLeavers())) {
+    throw new ContactSyncError('tooManyLeavers', { leavers: going, members, percent: context.options.leaverLimit });
+  }
+  const keys = leavers.map(({ key }) => key);
+  run.progress('leavers', 0, keys.length);
+  for (const [index, batch] of chunks(keys, LEAVERS_AT_ONCE).entries()) {
+    run.signal.throwIfAborted();
+    const { left, conflicts } = await inTransaction(context.app, (transaction) =>
+      applyLeavers(context, batch, transaction),
+    );
+    run.counts.left += left;
+    run.counts.conflicts += conflicts;
+    run.progress('leavers', index * LEAVERS_AT_ONCE + batch.length, keys.length);
+  }
+}

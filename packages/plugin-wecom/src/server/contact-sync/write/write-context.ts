@@ -1,0 +1,53 @@
+import type { Model } from '@nocobase/database';
+import type { Application } from '@nocobase/server';
+import { LINKS_COLLECTION } from '../../../constants';
+import { systemTexts, type Texts } from '../../texts';
+import type { ContactSource } from '../open-source';
+import type { SyncOptions } from '../sync-options';
+import { writtenFields } from './user-values';
+
+/** What writing needs to know of the source it writes for. */
+export interface WriteContext {
+  app: Application;
+  /** Name of the sync source. */
+  source: string;
+  options: SyncOptions;
+  /** Whether the departments plugin is on: departments are synced too then. */
+  withDepartments: boolean;
+  /** When WeCom began to be asked for what is written, in milliseconds since 1970. */
+  readAt: number;
+  /** Of the system. */
+  texts: Texts;
+}
+
+/** To be made before WeCom is asked. */
+export async function writeContext(app: Application, { name, options }: ContactSource): Promise<WriteContext> {
+  const withDepartments = hasDepartments(app);
+  return { app, source: name, options, withDepartments, readAt: Date.now(), texts: await systemTexts(app) };
+}
+
+/** The host's plugin for departments is off unless somebody switches it on. */
+export function hasDepartments(app: Application): boolean {
+  return app.pm.get('departments')?.enabled === true;
+}
+
+/** Part of every fingerprint of a member: another way of writing makes all of them new. */
+const FORM = 'member 1';
+
+/** What else than the member decides what is written. */
+export function memberSalt({ app, options, withDepartments }: WriteContext): string {
+  return JSON.stringify([FORM, withDepartments, options.authenticator, writtenFields(app.db)]);
+}
+
+/** Ids of users, by lower-cased member id: of these members, or of all. */
+export async function linkedUsers(
+  { app, options: { authenticator } }: WriteContext,
+  keys?: readonly string[],
+): Promise<Map<string, string>> {
+  const links = (await app.db.getModel<Model>(LINKS_COLLECTION).findAll({
+    where: { authenticator, ...(keys && { wecomUserId: [...keys] }) },
+    attributes: ['wecomUserId', 'userId'],
+    raw: true,
+  })) as unknown as { wecomUserId: string; userId: string | number }[];
+  return new Map(links.map(({ wecomUserId, userId }) => [wecomUserId, String(userId)]));
+}

@@ -1,0 +1,67 @@
+import type { MemberChange } from '../compare-members';
+import { describeFailure, failureText } from '../../apps/failure';
+import type { SyncProgress } from '../runs/sync-progress';
+import { chunks } from './chunks';
+import { inTransaction } from './in-transaction';
+import type { MemberWriting } from './member-writing';
+import { writeMembers } from './write-members';
+
+/** Bounds what one transaction holds, and how long others wait for it on SQLite. */
+const BATCH = 100;
+
+/**
+ * Writes members in batches. Of a batch that does not go in, its halves are tried, down to the one member whose failure is then
+ * recorded; the others are not kept from theirs.
+ *
+ * @param before members that needed no writing, for the progress
+ */
+export async function writeInBatches(
+  writing: MemberWriting,
+  changes: readonly MemberChange[],
+  run: SyncProgress,
+  before: number,
+): Promise<void> {
+  const total = before + changes.length;
+  run.progress('writing', before, total);
+  let done = before;
+  for (const batch of chunks(changes, BATCH)) {
+    run.signal.throwIfAborted();
+    await writeOrHalve(writing, batch, run);
+    done += batch.length;
+    run.progress('writing', done, total);
+  }
+}
+
+async function writeOrHalve(writing: MemberWriting, batch: readonly MemberChange[], run: SyncProgress): Promise<void> {
+  try {
+    const written = await inTransaction(writing.app, (transaction) => writeMembers(writing, batch, transaction));
+    run.counts.created += written.created;
+    run.counts.updated += written.updated;
+    run.counts.conflicts += written.conflicts;
+    run.counts.waiting += written.waiting;
+    for (const failure of written.failures) run.fail(failure);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    const [only] = batch;
+    if (batch.length > 1) {
+      for (const half of chunks(batch, Math.ceil(batch.length / 2))) await writeOrHalve(writing, half, run);
+    } else if (only) {
+      const { record } = only;
+      writing.app.log.warn(`WeCom contact sync ${writing.source}: member ${record.key} was not written`, {
+        err: error,
+      });
+      run.fail({ userId: record.key, ...(record.name && { name: record.name }), reason: reasonOf(error, writing) });
+    }
+  }
+}
+
+/** No member's fault. */
+function isDatabaseAway(error: unknown): boolean {
+  return error instanceof Error && /^Sequelize(Connection|Host|AccessDenied|InvalidConnection)/.test(error.name);
+}
+
+function reasonOf(error: unknown, { texts }: MemberWriting): string {
+  const failure = describeFailure(error, texts);
+  if (failure) return failureText(failure, texts);
+  return error instanceof Error ? error.message : String(error);
+}
