@@ -1,0 +1,3 @@
+import { callbackCrashSuite } from '../test-host/callback-crash';
+
+await callbackCrashSuite('postgres');

@@ -1,0 +1,33 @@
+import { expect, it, vi } from 'vitest';
+import { RefusalLog } from '../refusal-log';
+
+function setUp() {
+  const lines: unknown[] = [];
+  const clock = { now: 0 };
+  const warn = vi.fn((message: string, details: object) => void lines.push({ message, ...details }));
+  return { lines, clock, log: new RefusalLog({ warn } as never, () => clock.now) };
+}
+
+it('writes one line a minute for each address and reason, with how many it left out', () => {
+  const { log, lines, clock } = setUp();
+  for (let n = 0; n < 1000; n += 1) log.refused('auth-main', 'signature');
+  log.refused('auth-main', 'decrypt');
+  log.refused('auth-other', 'signature');
+  expect(lines).toHaveLength(3);
+  clock.now = 60_000;
+  log.refused('auth-main', 'signature');
+  expect(lines.at(-1)).toMatchObject({ endpoint: 'auth-main', reason: 'signature', leftOut: 999 });
+});
+
+it('writes one line a minute for all addresses that do not exist, and nothing of them that could be taken for a line', () => {
+  const { log, lines } = setUp();
+  const hostile = ['auth-\u001b[31m\nforged: line', '\ud800'.repeat(99), '\u202e\u0085x', '成员'.repeat(1000)];
+  for (const key of hostile) log.unknownAddress(key);
+  expect(lines).toHaveLength(1);
+  for (const key of hostile) {
+    const one = setUp();
+    one.log.unknownAddress(key);
+    const [{ address }] = one.lines as [{ address: string }];
+    expect(address).toMatch(/^[\w.~!*'()%-]{1,128}$/);
+  }
+});

@@ -1,0 +1,70 @@
+import type { Model, Transaction } from '@nocobase/database';
+import type { Application } from '@nocobase/server';
+import { RESOURCE } from '../../constants';
+import type { SettingsContext } from '../apps/settings';
+import { recordCardReplies } from './card-replies';
+import type { Reception } from './callback-action';
+import type { Callbacks } from './callbacks';
+import { Dispatcher } from './dispatcher';
+import { EndpointStatus } from './endpoint-status';
+import { Endpoints } from './endpoints';
+import { Inbox } from './inbox';
+import { OWNER_COLLECTIONS } from './owners';
+import { pruneCallbacks } from './prune';
+import { reasonOf } from './reason';
+import { RefusalLog } from './refusal-log';
+
+/** Receives what WeCom tells, and has it handled by whoever asks for it with `callbacks.on()`. */
+export function registerCallbacks(app: Application, context: SettingsContext, callbacks: Callbacks): Reception {
+  const reception: Reception = {
+    callbacks,
+    endpoints: new Endpoints({ db: app.db, context }),
+    inbox: new Inbox(app),
+    dispatcher: new Dispatcher({ app, callbacks }),
+    status: new EndpointStatus(app),
+    refusals: new RefusalLog(app.logger),
+  };
+  keepBodiesUnread(app);
+  noticeChanges(app, reception.endpoints);
+  recordCardReplies(app, callbacks);
+  pruneCallbacks(app);
+  app.on('afterStart', () => {
+    if (app.serving(RESOURCE)) reception.dispatcher.start();
+  });
+  const stop = async () => {
+    await reception.dispatcher.stop();
+    await reception.status.stop();
+  };
+  app.on('beforeStop', stop as () => void); // The host waits for what its listeners return.
+  return reception;
+}
+
+/** The host reads JSON and forms before any action, up to 10 MB, and refuses what is not what its content type says. */
+function keepBodiesUnread(app: Application): void {
+  const path = `/${RESOURCE}:callback/`;
+  app.use(
+    async (ctx: { path: string; disableBodyParser?: boolean }, next: () => Promise<void>) => {
+      if (ctx.path.includes(path)) ctx.disableBodyParser = true;
+      await next();
+    },
+    { tag: 'openwecomCallback', before: 'bodyParser' },
+  );
+}
+
+function noticeChanges(app: Application, endpoints: Endpoints): void {
+  const reload = () =>
+    endpoints
+      .reload()
+      .catch((error: unknown) =>
+        app.logger.warn('WeCom callback settings are read later', { reason: reasonOf(error) }),
+      );
+  const changed = (_row: Model, { transaction }: { transaction?: Transaction }) => {
+    // Not awaited: whoever saves does not wait for this, and SQLite has no second connection beside a transaction.
+    if (transaction) transaction.afterCommit(() => void reload());
+    else void reload();
+  };
+  for (const collection of [...Object.values(OWNER_COLLECTIONS), 'environmentVariables']) {
+    app.db.on(`${collection}.afterSave`, changed);
+    app.db.on(`${collection}.afterDestroy`, changed);
+  }
+}
