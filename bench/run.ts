@@ -1,9 +1,17 @@
-// `npm run bench [-- name …]`: measures, prints, and writes the report that is committed as bench/results/latest.md.
+// `npm run bench [-- name …]`: measures, prints, and writes the report that is committed as bench/results/latest.md. `--pictures` also
+// writes what is drawn of the numbers to docs/images; the report does so too.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clientThroughput, tokenStampede } from './client';
 import { callbackBenchmark } from './callback';
+import { callbackEndpoint } from './callback-endpoint/callback-endpoint';
+import { broadcast } from './delivery/broadcast';
+import { drain } from './delivery/drain';
+import { growth } from './delivery/growth';
+import { processes } from './delivery/processes';
+import { queuedDeliveries } from './delivery/queued-deliveries';
+import { workflowCost } from './delivery/workflow-cost';
 import { firstBundles, startUpCost } from './plugin-cost';
 import { signInCost } from './sign-in';
 import { simulatorThroughput } from './simulator';
@@ -14,18 +22,28 @@ const suites: Record<string, () => Promise<BenchTable>> = {
   stampede: tokenStampede,
   simulator: simulatorThroughput,
   callback: callbackBenchmark,
+  endpoint: callbackEndpoint,
   'sign-in': signInCost,
+  'delivery-drain': drain,
+  'delivery-workflow': workflowCost,
+  'delivery-queued': queuedDeliveries,
+  'delivery-broadcast': broadcast,
+  'delivery-growth': growth,
+  'delivery-processes': processes,
   startup: startUpCost,
   bundles: firstBundles,
 };
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in suites));
-if (unknown.length > 0 || asked.includes('--help')) {
+const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+/** "delivery" means all that begin with it. */
+const means = (name: string, suite: string) => suite === name || suite.startsWith(`${name}-`);
+const known = asked.every((name) => Object.keys(suites).some((suite) => means(name, suite)));
+if (!known || options.some((option) => option !== '--pictures')) {
   console.log(
-    `npm run bench -- [${Object.keys(suites).join(' | ')} …]   (all, and the report is written, without a name)`,
+    `npm run bench -- [${Object.keys(suites).join(' | ')} | delivery …] [--pictures]   (all, and the report is written, without a name)`,
   );
-  process.exit(asked.includes('--help') ? 0 : 2);
+  process.exit(options.includes('--help') ? 0 : 2);
 }
 
 const version = (manifest: string) =>
@@ -43,13 +61,18 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const tables: BenchTable[] = [];
 for (const [name, suite] of Object.entries(suites)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length > 0 && !asked.some((wanted) => means(wanted, name))) continue;
   console.log(`\n… ${name}`);
   const table = await suite();
   tables.push(table);
   console.log(toMarkdown(table));
 }
 
+if (asked.length === 0 || options.includes('--pictures')) {
+  for (const { picture } of tables) {
+    if (picture) writeFileSync(new URL(`../docs/images/${picture.file}`, import.meta.url), picture.svg);
+  }
+}
 if (asked.length === 0) {
   const report = [
     '# Measurements',

@@ -7,6 +7,8 @@ export interface BenchTable {
   rows: string[][];
   /** What we want of these numbers, and whether this run met it. */
   goals: { text: string; met: boolean }[];
+  /** Drawn of the same numbers, for docs/images. */
+  picture?: { file: string; svg: string };
 }
 
 export function median(values: readonly number[]): number {
@@ -30,6 +32,7 @@ export function toMarkdown(table: BenchTable): string {
     line(table.columns),
     line(table.columns.map(() => '---')),
     ...table.rows.map(line),
+    ...(table.picture ? ['', `![${table.title}](../../docs/images/${table.picture.file})`] : []),
     '',
     ...table.goals.map((goal) => `- ${goal.met ? 'met' : '**not met**'}: ${goal.text}`),
   ].join('\n');
