@@ -48,6 +48,14 @@ export async function requestPage<Row>(url: string, params: Record<string, unkno
 /** Whether this browser keeps a session, which may be over by now. */
 export const hasSession = (): boolean => Boolean(host().apiClient.auth.getToken());
 
+/** Whenever somebody signs out here by choice; not when a session is over. */
+export function onSignOut(act: () => void): void {
+  host().apiClient.axios.interceptors.response.use((response) => {
+    if (response.config.url === 'auth:signOut') act();
+    return response;
+  });
+}
+
 /** Takes up the session that somebody was given; the role of whoever was here before goes. */
 export function beginSession(authenticator: string, token: string): void {
   const { auth } = host().apiClient;
@@ -56,15 +64,24 @@ export function beginSession(authenticator: string, token: string): void {
   auth.setToken(token);
 }
 
+/** What a secret is for; sealed for one thing it opens for no other. */
+export type SecretPurpose = 'agent-secret' | 'callback-token' | 'encoding-aes-key';
+
+interface SealOptions {
+  purpose: SecretPurpose;
+  corpId: string;
+  baseUrl: string;
+}
+
 /**
- * Seals the secret of an agent for one corp and one server. The clear text travels as text/plain: the host neither parses nor
- * logs such a body.
+ * Seals a secret for one corp and, when it is sent anywhere, one server. The clear text travels as text/plain: the host neither
+ * parses nor logs such a body.
  */
-export async function sealSecret(clear: string, { corpId, baseUrl }: { corpId: string; baseUrl: string }) {
+export async function sealSecret(clear: string, { purpose, corpId, baseUrl }: SealOptions) {
   const { data } = await host().apiClient.request<{ data: { sealed: string } }>({
     url: `${RESOURCE}:seal`,
     method: 'post',
-    params: { purpose: 'agent-secret', corpId, baseUrl },
+    params: { purpose, corpId, baseUrl },
     data: clear,
     headers: { 'Content-Type': 'text/plain' },
     skipNotify: true,

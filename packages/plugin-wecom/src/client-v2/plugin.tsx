@@ -3,14 +3,17 @@ import { tExpr } from '@nocobase/flow-engine';
 import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
 import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
 import { AUTH_TYPE, CHANNEL_TYPE, PKG, SNIPPET } from '../constants';
+import { showLinksInUserForm } from './auth/links/user-form-links';
 import { addSignInRoutes } from './auth/sign-in/routes';
-import { connectHost } from './host';
+import { noteSignOut } from './auth/sign-in/session-notes';
+import { connectHost, onSignOut } from './host';
 
 /** Modern client, `/v/`. Forms are loaded when they are opened. */
 export default class PluginWeComClientV2 extends Plugin {
   override load() {
     connectHost(this.app);
     addSignInRoutes(this.app.router);
+    onSignOut(noteSignOut);
     this.pm.get<AuthPlugin>('auth')?.registerType(AUTH_TYPE, {
       adminSettingsFormLoader: () => import('./auth/authenticator-settings'),
       signInButtonLoader: () => import('./auth/sign-in/sign-in-button'),
@@ -30,6 +33,7 @@ export default class PluginWeComClientV2 extends Plugin {
         loader: () => import('./auth/links/my-links-item'),
       },
     });
+    showLinksInUserForm();
     this.app.pluginSettingsManager.addPageTabItem({
       menuKey: 'users-permissions',
       key: 'wecom-members',

@@ -1,6 +1,8 @@
 import { useContext, useState } from 'react';
 import { DropdownVisibleContext, SchemaSettingsItem } from '@nocobase/client';
 import { Drawer } from 'antd';
+import { linksAreOffered } from '../client-v2/auth/links/links-api';
+import { hasSession } from '../client-v2/host';
 import { useT } from '../client-v2/locale';
 import { lazyComponent } from './lazy-component';
 
@@ -31,3 +33,13 @@ export function MyLinksItem() {
     </>
   );
 }
+
+let offered: boolean | undefined;
+
+/** To be asked when the client loads: this menu draws its entries at once and cannot wait for an answer. */
+export async function askWhetherLinksAreOffered(): Promise<void> {
+  if (hasSession()) offered = await linksAreOffered();
+}
+
+/** As long as nobody knows, the entry is there, and its drawer says when there is nothing to link with. */
+export const linksMayBeOffered = (): boolean => offered !== false;

@@ -3,17 +3,20 @@ import { tExpr } from '@nocobase/flow-engine';
 import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
 import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
 import { addSignInRoutes } from '../client-v2/auth/sign-in/routes';
-import { connectHost } from '../client-v2/host';
+import { noteSignOut } from '../client-v2/auth/sign-in/session-notes';
+import { connectHost, onSignOut } from '../client-v2/host';
 import { AUTH_TYPE, CHANNEL_TYPE, PKG, SNIPPET } from '../constants';
 import { lazyInFormily } from './formily-adapter';
 import { lazyComponent } from './lazy-component';
-import { MyLinksItem } from './my-links-item';
+import { askWhetherLinksAreOffered, linksMayBeOffered, MyLinksItem } from './my-links-item';
+import { showLinksInUserForm } from './user-form-links';
 
 /** Legacy client, `/`: the forms of the modern one, loaded when they are opened. */
 export default class PluginWeComClient extends Plugin {
   override load() {
     connectHost(this.app);
     addSignInRoutes(this.app.router);
+    onSignOut(noteSignOut);
     this.pm.get<AuthPlugin>('auth')?.registerType(AUTH_TYPE, {
       components: {
         AdminSettingsForm: lazyInFormily(() => import('../client-v2/auth/authenticator-settings')),
@@ -30,7 +33,14 @@ export default class PluginWeComClient extends Plugin {
       },
       meta: { creatable: true, editable: true, deletable: true },
     });
-    this.app.addUserCenterSettingsItem({ name: 'openwecom-links', sort: 150, Component: MyLinksItem });
+    void askWhetherLinksAreOffered();
+    this.app.addUserCenterSettingsItem({
+      name: 'openwecom-links',
+      sort: 150,
+      useVisible: linksMayBeOffered,
+      Component: MyLinksItem,
+    });
+    showLinksInUserForm(this.app);
     this.app.pluginSettingsManager.add('users-permissions.wecom-members', {
       title: tExpr('WeCom members', { ns: PKG }),
       icon: 'WechatWorkOutlined',

@@ -18,9 +18,20 @@ declare module '@nocobase/client-v2' {
     skipAuth?: boolean;
   }
 
+  export interface ApiResponse {
+    /** The request, with the `url` it was made with. */
+    config: { url?: string };
+    data: unknown;
+  }
+
   export interface Application {
     apiClient: {
       request<T>(options: ApiRequest): Promise<{ data: T }>;
+      axios: {
+        interceptors: {
+          response: { use(handle: (response: ApiResponse) => ApiResponse): void };
+        };
+      };
       /** The session, kept in the browser's storage. */
       auth: {
         getToken(): string | null;
@@ -88,6 +99,28 @@ declare module '@nocobase/client-v2' {
     onClick(): Promise<void>;
   }
 
+  /** A form that edits one record. */
+  export class EditFormModel {
+    uid: string;
+    /** Of the card around the form. */
+    setDecoratorProps(props: { afterContent: ReactNode }): void;
+    /** Adds steps that run for every such form, those derived from it too. */
+    static registerFlow(flow: {
+      key: string;
+      on: 'beforeRender';
+      steps: Record<
+        string,
+        {
+          handler(context: {
+            model: EditFormModel;
+            /** The drawer, dialog or page that the form stands in. */
+            view?: { inputArgs?: { filterByTk?: number | string } };
+          }): void;
+        }
+      >;
+    }): void;
+  }
+
   export class Plugin {
     protected app: Application;
     get pm(): { get<T>(name: string): T | undefined };
@@ -117,7 +150,15 @@ declare module '@nocobase/client' {
         page: { title: string; icon: string; sort: number; aclSnippet: string; Component: ComponentType },
       ): void;
     };
-    addUserCenterSettingsItem(item: { name: string; sort: number; Component: ComponentType }): void;
+    /** For schemas to name. */
+    addComponents(components: Record<string, ComponentType>): void;
+    addUserCenterSettingsItem(item: {
+      name: string;
+      sort: number;
+      /** Called when the menu is drawn. False leaves the entry out. */
+      useVisible?: () => boolean;
+      Component: ComponentType;
+    }): void;
   }
 
   export class Plugin {
@@ -125,6 +166,9 @@ declare module '@nocobase/client' {
     get pm(): ModernPlugin['pm'];
     load(): Promise<void>;
   }
+
+  /** The record that is shown or edited around a component. */
+  export function useCollectionRecordData(): { id?: number | string };
 
   /** Of the menu that an entry stands in. */
   export const DropdownVisibleContext: Context<{ setVisible(visible: boolean): void } | undefined>;

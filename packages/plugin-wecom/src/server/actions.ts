@@ -1,36 +1,63 @@
 import type { Application } from '@nocobase/server';
-import { LINKS_COLLECTION, RESOURCE, SNIPPET } from '../constants';
+import { CONTACTS_COLLECTION, LINKS_COLLECTION, RESOURCE, SNIPPET, SYNC_RUNS_COLLECTION } from '../constants';
 import { confirmBaseUrlAction, sealAction } from './apps/seal-actions';
 import type { SettingsContext } from './apps/settings';
 import { domainFileAction } from './auth/domain-file';
+import { callbackAction, type Reception } from './callback/callback-action';
+import { callbackReadinessAction, callbackStatusAction } from './callback/status-actions';
 import { finishLinkAction, myLinksAction, unlinkAction } from './auth/linking/link-actions';
 import type { SignInServices } from './auth/services';
 import { startLinkAction, startSignInAction } from './auth/sign-in/sign-in-actions';
+import { contactSyncActions } from './contact-sync/contact-sync-actions';
+import type { ContactSyncServices } from './contact-sync/run-sync';
+import type { Deliveries } from './delivery';
 import type { Action } from './request-context';
 import { checkAction } from './setup-check/check-action';
 
+/** Collections whose rows only we write. */
+const READ_ONLY = [SYNC_RUNS_COLLECTION, CONTACTS_COLLECTION];
+
+export interface ActionServices {
+  context: SettingsContext;
+  signIn: SignInServices;
+  reception: Reception;
+  deliveries: Deliveries;
+  contactSync: ContactSyncServices;
+}
+
 /** The server resource `openwecom`, and who may use what of it. */
-export function registerActions(app: Application, context: SettingsContext, signIn: SignInServices): void {
+export function registerActions(
+  app: Application,
+  { context, signIn, reception, deliveries, contactSync }: ActionServices,
+): void {
   const forAnybody: Record<string, Action> = {
     startSignIn: startSignInAction(signIn),
     domainFile: domainFileAction(app),
+    callback: callbackAction(reception),
   };
   const forSignedIn: Record<string, Action> = {
     startLink: startLinkAction(signIn),
     finishLink: finishLinkAction(signIn),
     unlink: unlinkAction(signIn),
     myLinks: myLinksAction(signIn),
+    callbackReadiness: callbackReadinessAction(context, reception),
   };
   const forSetUp: Record<string, Action> = {
     seal: sealAction(context),
     confirmBaseUrl: confirmBaseUrlAction(context),
-    check: checkAction(context),
+    check: checkAction(context, reception, deliveries),
+    callbackStatus: callbackStatusAction(reception),
+    ...contactSyncActions(contactSync),
   };
   app.resourceManager.define({ name: RESOURCE, actions: { ...forAnybody, ...forSignedIn, ...forSetUp } });
   app.acl.allow(RESOURCE, Object.keys(forAnybody), 'public');
   app.acl.allow(RESOURCE, Object.keys(forSignedIn), 'loggedIn');
   app.acl.registerSnippet({
     name: SNIPPET,
-    actions: [...Object.keys(forSetUp).map((action) => `${RESOURCE}:${action}`), `${LINKS_COLLECTION}:*`],
+    actions: [
+      ...Object.keys(forSetUp).map((action) => `${RESOURCE}:${action}`),
+      `${LINKS_COLLECTION}:*`,
+      ...READ_ONLY.flatMap((collection) => [`${collection}:list`, `${collection}:get`]),
+    ],
   });
 }

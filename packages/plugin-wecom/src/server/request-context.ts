@@ -1,22 +1,27 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Application } from '@nocobase/server';
 
 /** What our actions use of the host's Koa context, whose own types are loose. */
 export interface RequestContext {
   app: Application;
   req: IncomingMessage;
-  /** Path of the request, without its query. */
+  res: ServerResponse;
+  /** Path of the request as it came, without its query. */
   path: string;
   protocol: string;
+  method: string;
   headers: Record<string, string | string[] | undefined>;
   /** Address of whoever connected; of the browser only when the host was told to trust its proxy. */
   ip: string;
-  request: { body?: unknown };
+  /** `rawBody`: what the host has read of it, as text. */
+  request: { body?: unknown; rawBody?: unknown };
   cookies: {
     get: (name: string) => string | undefined;
     set: (name: string, value: string | null, options: object) => void;
   };
   state: { currentUser?: { id: number } };
+  /** The session's token; null when there is none. */
+  getBearerToken: () => string | null;
   action: { params: { values?: unknown; filterByTk?: unknown; [name: string]: unknown } };
   query: Record<string, string | string[] | undefined>;
   body: unknown;

@@ -1,6 +1,7 @@
 import { EnvVariableInput } from '@nocobase/client-v2';
 import { Checkbox, Collapse, Divider, Form } from 'antd';
 import { DEFAULT_BASE_URL } from '../../constants';
+import { CallbackItems } from '../callback/callback-items';
 import { useT } from '../locale';
 import { ConnectionCheck } from './connection-check';
 import { DomainFileItems } from './domain-file-items';
@@ -9,6 +10,7 @@ import { HomepageLinkItem } from './homepage-link-item';
 import { MatchRuleItems } from './match-rule-items';
 import { PrivateDeploymentItems } from './private-deployment-items';
 import { SecretItem } from './secret-item';
+import { SendingItems } from './sending-items';
 import { address, digits, localPath, originOnly, required } from './setting-rules';
 
 /** Names are absolute paths: both clients keep everything of ours under `options`. */
@@ -88,8 +90,24 @@ export default function AuthenticatorSettings() {
         <EnvVariableInput />
       </Form.Item>
       <HomepageLinkItem optionsName={at()} />
+
+      <Divider orientation="left">{t('Receive messages (callbacks)')}</Divider>
+      <CallbackItems
+        kind="authenticator"
+        corpIdName={at('corpId')}
+        tokenName={at('callback', 'token')}
+        encodingAESKeyName={at('callback', 'encodingAESKey')}
+        enabledName={at('callback', 'enabled')}
+        originName={at('origin')}
+      />
       <Collapse
         items={[
+          {
+            key: 'sending',
+            label: t('Sending messages'),
+            forceRender: true,
+            children: <SendingItems optionsName={at()} />,
+          },
           {
             key: 'domain',
             label: t('Trusted domain'),

@@ -30,6 +30,9 @@ export const required = (t: Translate, field: string): FormRule => ({
 export const digits = (t: Translate): FormRule =>
   plain((value) => /^\d+$/.test(value), t('The AgentId is a number, for example 1000002'));
 
+export const wholeNumber = (t: Translate): FormRule =>
+  plain((value) => /^[1-9]\d{0,8}$/.test(value), t('Enter a whole number above 0'));
+
 export const address = (t: Translate): FormRule =>
   plain((value) => isHttp(value), t('Enter an address that begins with http:// or https://'));
 

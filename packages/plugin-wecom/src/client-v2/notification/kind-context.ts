@@ -8,6 +8,8 @@ export interface KindContextValue {
   /** Where the body of the message stands in the form. */
   body: Path;
   variableOptions: MetaTreeNode[] | undefined;
+  /** Name of the channel that will send it. */
+  channel: string | undefined;
 }
 
 /** What the fields of a message, at any depth, know about the message they belong to. */

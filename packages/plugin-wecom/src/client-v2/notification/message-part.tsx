@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { DeleteOutlined } from '@ant-design/icons';
 import type { Field, GroupField, ListField } from '@openwecom/client/messages';
-import { Alert, Button, Card, Tooltip } from 'antd';
+import { Button, Card, Tooltip } from 'antd';
 import { useT } from '../locale';
+import { CallbackNeed } from './callback-need';
 import { FieldItems } from './field-item';
 import { inside, type Place } from './form-path';
 import { useKind } from './kind-context';
@@ -46,17 +47,7 @@ export function MessagePart({ field, parent, onRemove, takesFocus }: MessagePart
         )
       }
     >
-      {kind.needsCallbackWith === field.name && (
-        <Alert
-          type="info"
-          showIcon
-          style={{ marginBottom: 12 }}
-          message={t('Needs message reception')}
-          description={t(
-            'WeCom refuses a card with a menu (43012) as long as the application has no callback URL. Set up message reception in the WeCom console first.',
-          )}
-        />
-      )}
+      {kind.needsCallbackWith === field.name && <CallbackNeed />}
       {field.control === 'list' ? (
         <ListItems field={field} place={place} isNested={false} />
       ) : (

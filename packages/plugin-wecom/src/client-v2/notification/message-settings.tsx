@@ -20,6 +20,8 @@ export default function MessageSettings({ namePrefix, variableOptions }: Message
     form,
     preserve: true,
   });
+  const channelName = [...(namePrefix ?? []), 'channelName'];
+  const channel = Form.useWatch<string | undefined>(channelName, { form, preserve: true });
   const kind = useMemo(() => {
     const chosen: Content = {};
     if (msgtype) chosen.msgtype = msgtype;
@@ -27,8 +29,8 @@ export default function MessageSettings({ namePrefix, variableOptions }: Message
     return kindOf(chosen);
   }, [msgtype, cardType]);
   const context = useMemo(
-    () => ({ kind, body: [...content, kind.msgtype], variableOptions }),
-    [kind, content, variableOptions],
+    () => ({ kind, body: [...content, kind.msgtype], variableOptions, channel }),
+    [kind, content, variableOptions, channel],
   );
   return (
     <>

@@ -150,25 +150,88 @@ describe('linking', () => {
   });
 });
 
+/** Whether a session that was begun with WeCom goes on: 200 or 401. */
+async function check(token: string, authenticator = 'wecom'): Promise<number> {
+  const request = host.anonymous().get('/api/auth:check');
+  return (await request.set('Authorization', `Bearer ${token}`).set('X-Authenticator', authenticator)).status;
+}
+
+const tokenOf = async (userid: string, authenticator = 'wecom') =>
+  (await signIn(host, simulator, authenticator, userid)).data.token;
+
+async function linkId(wecomUserId: string, authenticator = 'wecom'): Promise<number> {
+  const filter = { wecomUserId, authenticator };
+  return ((await host.app.db.getRepository('wecomLinks').findOne({ filter })) as { id: number }).id;
+}
+
+describe('a link that is taken away', () => {
+  it('by an administrator ends the sessions begun with it, and no others', async () => {
+    const root = await host.root();
+    const user = await host.member('unlinked-user');
+    await link(user, 'zhenghao');
+    await link(user, 'zhenghao', 'second');
+    const [token, elsewhere] = [await tokenOf('zhenghao'), await tokenOf('zhenghao', 'second')];
+    expect([await check(token), await check(elsewhere, 'second')]).toEqual([200, 200]);
+    const removed = await root.post(`/api/wecomLinks:destroy?filterByTk=${await linkId('zhenghao')}`);
+    expect(removed.status).toBe(200);
+    expect(await check(token)).toBe(401);
+    expect(await check(elsewhere, 'second')).toBe(200);
+    expect((await user.get('/api/auth:check')).status).toBe(200);
+    expect((await signIn(host, simulator, 'wecom', 'zhenghao')).error.code).toBe('noUser');
+  });
+
+  it('by its user ends the sessions begun with it, but not the one it is done in', async () => {
+    const user = await host.member('lost-phone');
+    await link(user, 'zhenghao');
+    const [phone, here] = [await tokenOf('zhenghao'), await tokenOf('zhenghao')];
+    const asked = host.anonymous().set('Authorization', `Bearer ${here}`).set('X-Authenticator', 'wecom');
+    expect((await post(asked, 'unlink', { authenticator: 'wecom' })).status).toBe(200);
+    expect([await check(phone), await check(here)]).toEqual([401, 200]);
+  });
+
+  it.each([
+    ['another member', () => ({ wecomUserId: 'wangwu2' })],
+    ['another user', (other: number) => ({ userId: other })],
+  ])('for %s ends the sessions begun with it', async (_, change) => {
+    const root = await host.root();
+    const other = await addUser(host, `Other ${_}`);
+    await link(await host.member(`moved-${other}`), 'zhenghao');
+    const token = await tokenOf('zhenghao');
+    const id = await linkId('zhenghao');
+    expect((await root.post(`/api/wecomLinks:update?filterByTk=${id}`).send({ wecomUserId: 'ZhengHao' })).status).toBe(
+      200,
+    );
+    expect(await check(token)).toBe(200);
+    expect((await root.post(`/api/wecomLinks:update?filterByTk=${id}`).send(change(other))).status).toBe(200);
+    expect(await check(token)).toBe(401);
+    await root.post(`/api/wecomLinks:destroy?filterByTk=${id}`);
+  });
+
+  it('with its authenticator ends the sessions begun with that', async () => {
+    const root = await host.root();
+    await addAuthenticator(host, simulator, 'leaving');
+    await link(await host.member('leaver'), 'zhenghao', 'leaving');
+    const token = await tokenOf('zhenghao', 'leaving');
+    expect(await check(token, 'leaving')).toBe(200);
+    const { id } = (await host.app.db.getRepository('authenticators').findOne({ filter: { name: 'leaving' } })) as {
+      id: number;
+    };
+    expect((await root.post(`/api/authenticators:destroy?filterByTk=${id}`)).status).toBe(200);
+    expect(await check(token, 'leaving')).toBe(401);
+  });
+});
+
 describe('a disabled link', () => {
   it('ends the sessions begun with it, and no others, and cannot be renewed by hand', async () => {
     const root = await host.root();
     const user = await host.member('disabled-user');
     await link(user, 'wangfang');
-    const { token } = (await signIn(host, simulator, 'wecom', 'wangfang')).data;
-    const check = async () =>
-      (
-        await host
-          .anonymous()
-          .get('/api/auth:check')
-          .set('Authorization', `Bearer ${token}`)
-          .set('X-Authenticator', 'wecom')
-      ).status;
-    expect(await check()).toBe(200);
+    const token = await tokenOf('wangfang');
+    expect(await check(token)).toBe(200);
 
     const filter = encodeURIComponent(JSON.stringify({ authenticator: 'wecom', wecomUserId: 'wangfang' }));
     expect((await root.post(`/api/wecomLinks:update?filter=${filter}`).send({ disabled: true })).status).toBe(200);
-    expect(await check()).toBe(401);
+    expect(await check(token)).toBe(401);
     expect((await user.get('/api/auth:check')).status).toBe(200);
     expect((await signIn(host, simulator, 'wecom', 'wangfang')).error.code).toBe('linkDisabled');
     expect(await post(user, 'unlink', { authenticator: 'wecom' })).toMatchObject({ status: 403, code: 'linkDisabled' });

@@ -34,6 +34,19 @@ describe('sealing a secret', () => {
     expect((await seal(root, '/api/openwecom:seal?purpose=other&corpId=wwcorp')).status).toBe(400);
   });
 
+  it('takes Token and EncodingAESKey only as WeCom makes them, and for no other purpose than their own', async () => {
+    const root = await host.root();
+    const url = (purpose: string) => `/api/openwecom:seal?purpose=${purpose}&corpId=wwcorp`;
+    expect((await seal(root, url('callback-token'), 'QDG6eK')).status).toBe(200);
+    expect((await seal(root, url('encoding-aes-key'), 'a'.repeat(43))).status).toBe(200);
+    expect((await seal(root, url('callback-token'), 'with-a-dash')).status).toBe(400);
+    const tooLong = await seal(root, url('encoding-aes-key'), 'a'.repeat(44));
+    expect(tooLong.body).toMatchObject({
+      errors: [{ message: expect.stringContaining('43 letters and digits and nothing else; 44') as string }],
+    });
+    expect((await seal(root, url('callback-pairs'))).status).toBe(400);
+  });
+
   it.each([
     ['zh-CN', '请先填写企业 ID：密钥将与其绑定加密。'],
     ['ja-JP', 'Fill in the Company ID first: the secret is sealed for it.'],

@@ -17,6 +17,10 @@ export type WeComAppErrorCode =
   | 'secretNotSealed'
   /** Sealed for another corp or another server, or with a key the host no longer has. */
   | 'sealDoesNotOpen'
+  /** Token or EncodingAESKey (`field`): in clear text, of another Company ID or NocoBase, or from a variable and not of WeCom's form. */
+  | 'callbackNotSealed'
+  | 'callbackDoesNotOpen'
+  | 'callbackInvalid'
   /** Variables would go to a server no administrator has confirmed. */
   | 'baseUrlUnconfirmed';
 

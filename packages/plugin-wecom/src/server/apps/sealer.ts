@@ -7,6 +7,10 @@ const TAG_BYTES = 16;
 /** What a sealed text is for. Anywhere else it does not open. */
 export type SealPurpose =
   | { purpose: 'agent-secret'; corpId: string; origin: string }
+  /** Token and EncodingAESKey of WeCom's callbacks: they are sent nowhere, so there is no origin. */
+  | { purpose: 'callback-token' | 'encoding-aes-key'; corpId: string }
+  /** The pairs a callback address had, kept for the minutes after a change. */
+  | { purpose: 'callback-pairs'; endpoint: string }
   /** The sealed text is the origin itself: an administrator's word that variables may go there. */
   | { purpose: 'base-url' }
   /** What the browser keeps while its user is at WeCom's sign-in page. */
@@ -55,6 +59,19 @@ export class Sealer {
 
 function associatedData(purpose: SealPurpose): Buffer {
   // A list in JSON, so that no two purposes can run together into the same bytes.
-  const parts = purpose.purpose === 'agent-secret' ? [purpose.corpId, purpose.origin] : [];
-  return Buffer.from(JSON.stringify([purpose.purpose, ...parts]), 'utf8');
+  return Buffer.from(JSON.stringify([purpose.purpose, ...boundTo(purpose)]), 'utf8');
+}
+
+function boundTo(purpose: SealPurpose): string[] {
+  switch (purpose.purpose) {
+    case 'agent-secret':
+      return [purpose.corpId, purpose.origin];
+    case 'callback-token':
+    case 'encoding-aes-key':
+      return [purpose.corpId];
+    case 'callback-pairs':
+      return [purpose.endpoint];
+    default:
+      return [];
+  }
 }

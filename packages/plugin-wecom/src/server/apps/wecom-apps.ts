@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createWeComClient, type AccessTokenStore, type WeComClient, type WeComLogger } from '@openwecom/client';
-import type { Database, Model } from '@nocobase/database';
 import { AUTH_TYPE } from '../../constants';
 import { WeComAppError } from './app-error';
+import type { FindAuthenticator } from './authenticators';
 import { resolveSettings, type AppSettings, type SettingsContext, type StoredSettings } from './settings';
 import { renderVariables } from './variables';
 
@@ -13,6 +13,10 @@ export interface WeComApp {
   corpId: string;
   agentId: number;
   client: WeComClient;
+  /** Another one as soon as any setting the client is made of is another; it tells nothing about them. */
+  fingerprint: string;
+  /** Accounts of the corp, which limit how many people the app can send to in a day; if they are known. */
+  accountCap?: number;
   /** Address of this NocoBase, as set up for redirects and links. */
   origin?: string;
   /** All options of the authenticator, as stored: with variables, and with the secret sealed. */
@@ -20,7 +24,7 @@ export interface WeComApp {
 }
 
 export interface WeComAppsOptions extends SettingsContext {
-  db: Database;
+  findAuthenticator: FindAuthenticator;
   accessTokenStore: AccessTokenStore;
   logger: WeComLogger;
 }
@@ -28,6 +32,7 @@ export interface WeComAppsOptions extends SettingsContext {
 /** Settings of an authenticator, as stored. */
 interface StoredOptions extends StoredSettings {
   origin?: string;
+  accountCap?: string | number;
 }
 
 /**
@@ -46,22 +51,41 @@ export class WeComApps {
    */
   async open(name: string | undefined): Promise<WeComApp> {
     if (!name) throw new WeComAppError('notChosen');
-    const options = await this.storedOptions(name);
-    const settings = resolveSettings(options, this.options);
-    const origin = renderVariables(options.origin ?? '', this.options.environment).trim();
+    const stored = await this.storedSettings(name);
+    const settings = resolveSettings(stored, this.options);
+    const render = (value: string | number | undefined) =>
+      renderVariables(String(value ?? ''), this.options.environment).trim();
+    const origin = render(stored.origin);
+    const accountCap = Math.floor(Number(render(stored.accountCap)));
     const { corpId, agentId } = settings;
-    const client = this.clientOf(name, settings);
-    return { name, corpId, agentId, client, stored: { ...options }, ...(origin && { origin }) };
+    return {
+      name,
+      corpId,
+      agentId,
+      ...this.clientOf(name, settings),
+      stored: { ...stored },
+      ...(origin && { origin }),
+      ...(accountCap > 0 && { accountCap }),
+    };
   }
 
-  private async storedOptions(name: string): Promise<StoredOptions> {
-    const authenticator = (await this.options.db
-      .getRepository('authenticators')
-      .findOne({ filter: { name } })) as Model | null;
+  /**
+   * A client for settings that are stored elsewhere, such as in a sync source.
+   *
+   * @param key tells it from the names of authenticators and from other clients
+   * @throws {WeComAppError} when the settings do not do
+   */
+  openSettings(key: string, stored: StoredSettings): WeComClient {
+    return this.clientOf(key, resolveSettings(stored, this.options)).client;
+  }
+
+  /** @throws {WeComAppError} `gone`, `otherType`, `disabled` */
+  async storedSettings(name: string): Promise<StoredOptions> {
+    const authenticator = await this.options.findAuthenticator(name);
     if (!authenticator) return this.refuse(name, 'gone');
-    if (authenticator.get('authType') !== AUTH_TYPE) return this.refuse(name, 'otherType');
-    if (!authenticator.get('enabled')) return this.refuse(name, 'disabled');
-    return (authenticator.get('options') ?? {}) as StoredOptions;
+    if (authenticator.authType !== AUTH_TYPE) return this.refuse(name, 'otherType');
+    if (!authenticator.enabled) return this.refuse(name, 'disabled');
+    return authenticator.options;
   }
 
   private refuse(name: string, code: 'gone' | 'otherType' | 'disabled'): never {
@@ -69,13 +93,14 @@ export class WeComApps {
     throw new WeComAppError(code, { name });
   }
 
-  private clientOf(name: string, settings: AppSettings): WeComClient {
+  private clientOf(key: string, settings: AppSettings): Pick<WeComApp, 'client' | 'fingerprint'> {
+    // The secret is random, so a hash of it tells nothing.
     const fingerprint = createHash('sha256').update(JSON.stringify(settings)).digest('base64');
-    const known = this.clients.get(name);
-    if (known?.fingerprint === fingerprint) return known.client;
+    const known = this.clients.get(key);
+    if (known?.fingerprint === fingerprint) return known;
     const { accessTokenStore, logger } = this.options;
-    const client = createWeComClient({ ...settings, accessTokenStore, logger });
-    this.clients.set(name, { fingerprint, client });
-    return client;
+    const made = { fingerprint, client: createWeComClient({ ...settings, accessTokenStore, logger }) };
+    this.clients.set(key, made);
+    return made;
   }
 }

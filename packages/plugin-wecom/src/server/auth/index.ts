@@ -3,7 +3,7 @@ import { AUTH_TYPE, PKG } from '../../constants';
 import { allowOneAutoLogin } from './auto-login';
 import { mirrorLinks } from './link-mirror';
 import { normaliseLinkUserIds } from './link-user-id';
-import { endSessionsOfDisabledLinks } from './linking/disabled-links';
+import { endSessionsWithLinks } from './linking/link-sessions';
 import { publicOptions } from './public-options';
 import type { SignInServices } from './services';
 import { pruneUsedStates } from './sign-in/used-states';
@@ -19,6 +19,6 @@ export function registerAuthenticator(services: SignInServices): void {
   allowOneAutoLogin(app);
   normaliseLinkUserIds(app);
   mirrorLinks(app.db);
-  endSessionsOfDisabledLinks(app);
+  endSessionsWithLinks(app);
   pruneUsedStates(app);
 }

@@ -1,10 +1,10 @@
-import type { Database, Model } from '@nocobase/database';
+import type { Database, Model, Transaction } from '@nocobase/database';
 import { LINKS_COLLECTION } from '../../constants';
 
-interface Link {
+export interface Link {
   authenticator: string;
   wecomUserId: string;
-  userId: number;
+  userId: number | string;
 }
 
 /** What sequelize gives to hooks. */
@@ -38,6 +38,23 @@ export function mirrorLinks(db: Database): void {
       if (options) options.individualHooks = true;
     });
   }
+}
+
+/**
+ * Inserts links and what mirrors them, in two statements and without an event for each row: a contact sync makes thousands at once.
+ *
+ * @param links with lower-cased member ids
+ */
+export async function createLinks(db: Database, links: readonly Link[], transaction: Transaction): Promise<void> {
+  if (links.length === 0) return;
+  await db.getModel(LINKS_COLLECTION).bulkCreate(
+    links.map((link) => ({ ...link })),
+    { transaction, hooks: false },
+  );
+  await db.getModel('usersAuthenticators').bulkCreate(
+    links.map(({ authenticator, wecomUserId, userId }) => ({ authenticator, userId, uuid: wecomUserId })),
+    { transaction, hooks: false, updateOnDuplicate: ['uuid'], conflictAttributes: ['authenticator', 'userId'] },
+  );
 }
 
 function current(link: Model): Link {

@@ -5,7 +5,7 @@ import { requestTexts } from '../texts';
 import { firstSignIn } from './member/first-sign-in';
 import { privateFields, readMember } from './member/identify';
 import { linkedUser } from './member/linked-user';
-import { oneWriter } from './one-writer';
+import { oneWriter } from '../one-writer';
 import type { SignInServices } from './services';
 import { exchangeReturned, type Returned } from './sign-in/returned';
 import { signInAnswer, SignInError } from './sign-in/sign-in-error';

@@ -2,6 +2,9 @@ import { createWeComClient } from '@openwecom/client';
 import type { Model } from '@nocobase/database';
 import { AUTH_TYPE } from '../../constants';
 import type { SettingsContext, StoredSettings } from '../apps/settings';
+import type { Reception } from '../callback/callback-action';
+import { readinessOf } from '../callback/readiness';
+import type { Deliveries } from '../delivery';
 import type { Action, RequestContext } from '../request-context';
 import { requestTexts } from '../texts';
 import { runChecks } from './run-checks';
@@ -11,9 +14,13 @@ const TIMEOUT_MS = 8000;
 
 /**
  * `POST openwecom:check` `{ options, authenticator? }` → `{ checks }`: does a WeCom app work with these settings, saved or not? Without
- * options, those stored with the authenticator of this name.
+ * options, those stored with the authenticator of this name. When all is well and it could not send, it tries again.
  */
-export function checkAction(context: SettingsContext): Action {
+export function checkAction(
+  context: SettingsContext,
+  reception: Reception,
+  deliveries: Pick<Deliveries, 'tryAgain'>,
+): Action {
   return async (ctx, next) => {
     const { options, authenticator } = (ctx.action.params.values ?? {}) as {
       options?: unknown;
@@ -23,8 +30,11 @@ export function checkAction(context: SettingsContext): Action {
       stored: isObject(options) ? options : await storedOptions(ctx, authenticator),
       context,
       texts: requestTexts(ctx),
+      readinessOf: (app) => readinessOf(app, reception),
       createClient: (settings) => createWeComClient({ ...settings, timeoutMs: TIMEOUT_MS }),
     });
+    const works = checks.every(({ status }) => status !== 'fail');
+    if (works && typeof authenticator === 'string') await deliveries.tryAgain(authenticator);
     ctx.body = { checks };
     await next();
   };

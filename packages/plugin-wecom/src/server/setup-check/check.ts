@@ -1,6 +1,8 @@
 import type { Agent, WeComClient } from '@openwecom/client';
 import type { Failure } from '../apps/failure';
 import type { AppSettings, SettingsContext, StoredSettings } from '../apps/settings';
+import type { AppIdentity } from '../callback/owners';
+import type { Readiness } from '../callback/readiness';
 import type { Texts } from '../texts';
 
 export type CheckId = 'settings' | 'address' | 'token' | 'agent' | 'visibleRange' | 'callback' | 'domainFile';
@@ -21,6 +23,9 @@ export interface CheckState {
   readonly texts: Texts;
   /** A client without any stored token, so that it is the secret that is tested. */
   readonly createClient: (settings: AppSettings) => WeComClient;
+  /** Whether messages of this app arrive here. */
+  readonly readinessOf: (app: AppIdentity) => Promise<Readiness>;
+  settings?: AppSettings | undefined;
   client?: WeComClient | undefined;
   agent?: Agent | undefined;
 }

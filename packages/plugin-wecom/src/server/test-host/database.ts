@@ -55,6 +55,16 @@ export async function createDatabase(dialect: Dialect, file = ':memory:'): Promi
   };
 }
 
+/** Why a database server cannot be used; undefined when it can. */
+export async function whyAbsent(dialect: Dialect): Promise<string | undefined> {
+  try {
+    await (await createDatabase(dialect)).drop();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message || error.name : String(error);
+  }
+}
+
 interface PgClient {
   connect(): Promise<void>;
   query(sql: string): Promise<unknown>;

@@ -5,15 +5,17 @@ import path from 'node:path';
 import type { Application, ApplicationOptions } from '@nocobase/server';
 import supertest from 'supertest';
 import { PKG } from '../../constants';
-import { createDatabase, type Dialect } from './database';
+import { createDatabase, type Dialect, type TestDatabase } from './database';
 import { hostFolder, linkScript, stagedPlugin } from './folders';
 
-const ROOT = { email: 'root@example.com', password: 'root-password' };
+/** The administrator the host makes. */
+export const ROOT = { email: 'root@example.com', password: 'root-password' };
 
 /** What the plugin needs, and what a notification passes through on its way. */
 const OFFICIAL_PLUGINS = [
   'error-handler',
   'field-sort',
+  'user-data-sync',
   'users',
   'auth',
   'acl',
@@ -31,13 +33,13 @@ export interface TestHost {
   /** Folder of the host's logs and keys, for tests that look for what must not be there. */
   storage: string;
   /** An agent without a user. */
-  anonymous: () => ReturnType<typeof supertest.agent>;
+  anonymous: () => Agent;
   /** An agent signed in as the administrator the host made. */
-  root: () => Promise<ReturnType<typeof supertest.agent>>;
+  root: () => Promise<Agent>;
   /** An agent signed in as this user. */
-  signedInAs: (account: string, password: string) => Promise<ReturnType<typeof supertest.agent>>;
+  signedInAs: (account: string, password: string) => Promise<Agent>;
   /** An agent signed in as a new user with the role "member". */
-  member: (username: string) => Promise<ReturnType<typeof supertest.agent>>;
+  member: (username: string) => Promise<Agent>;
   close: () => Promise<void>;
 }
 
@@ -53,6 +55,21 @@ interface HostOptions {
   inFile?: boolean;
   /** More official plugins, without their prefix. */
   plugins?: string[];
+  /** What another process has left behind, or will find; the host's own when there is none. */
+  place?: { database: TestDatabase; storage: string; installed: boolean };
+}
+
+type Agent = ReturnType<typeof supertest.agent>;
+
+/** An agent signed in as this user. @param target a listener, or the address of a host */
+export async function signIn(
+  target: Parameters<typeof supertest>[0],
+  account: string,
+  password: string,
+): Promise<Agent> {
+  const answer = await supertest(target).post('/api/auth:signIn').send({ account, password });
+  const { token } = (answer.body as { data: { token: string } }).data;
+  return supertest.agent(target).set('Authorization', `Bearer ${token}`).set('X-Authenticator', 'basic');
 }
 
 /** Boots a real NocoBase with the built plugin; once per test file, because it keeps its state in the process. */
@@ -60,6 +77,7 @@ export async function bootHost({
   dialect = 'sqlite',
   inFile = false,
   plugins = [],
+  place,
 }: HostOptions = {}): Promise<TestHost> {
   if (!existsSync(path.join(stagedPlugin, 'dist/server/index.js'))) {
     throw new Error('The plugin is not built. Run: npm run build -w packages/plugin-wecom');
@@ -67,9 +85,10 @@ export async function bootHost({
   const { linkPlugin } = (await import(linkScript)) as { linkPlugin: () => string };
   linkPlugin();
 
-  const storage = mkdtempSync(path.join(os.tmpdir(), 'openwecom-host-'));
+  const storage = place?.storage ?? mkdtempSync(path.join(os.tmpdir(), 'openwecom-host-'));
   prepareEnvironment(storage, dialect);
-  const database = await createDatabase(dialect, inFile ? path.join(storage, 'nocobase.sqlite') : ':memory:');
+  const file = inFile ? path.join(storage, 'nocobase.sqlite') : ':memory:';
+  const database = place?.database ?? (await createDatabase(dialect, file));
   const { Application, Gateway, AppSupervisor } = createRequire(path.join(hostFolder, 'package.json'))(
     '@nocobase/server',
   ) as HostModule;
@@ -84,7 +103,8 @@ export async function bootHost({
     plugins: names.map(([name, packageName]) => [name, { name, packageName }]),
     logger: { request: { transports: ['file'] }, system: { transports: ['file'] } },
   } as unknown as ApplicationOptions);
-  await app.runCommandThrowError('install', '-f');
+  app.setMaxListeners(50); // As the host's gateway does.
+  if (!place?.installed) await app.runCommandThrowError('install', '-f');
   await app.runCommandThrowError('start');
 
   const listener = app.callback();
@@ -93,11 +113,7 @@ export async function bootHost({
     storage,
     anonymous: () => supertest.agent(listener),
     root: () => host.signedInAs(ROOT.email, ROOT.password),
-    async signedInAs(account, password) {
-      const answer = await supertest(listener).post('/api/auth:signIn').send({ account, password });
-      const { token } = (answer.body as { data: { token: string } }).data;
-      return supertest.agent(listener).set('Authorization', `Bearer ${token}`).set('X-Authenticator', 'basic');
-    },
+    signedInAs: (account, password) => signIn(listener, account, password),
     async member(username) {
       const password = 'member-password';
       await app.db

@@ -1,12 +1,13 @@
 import type { Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUTH_TYPE } from '../../constants';
-import { createDatabase, type Dialect } from './database';
+import { callbackBurstTests } from './callback-burst';
+import { whyAbsent, type Dialect } from './database';
 import { bootHost, type TestHost } from './host';
 import { createCrowdedSimulator, signInRaceTests } from './sign-in-race';
 import { addUser, lastLog, setUpChannel } from './wecom';
 
-/** What has to hold on every database: install, link, send, sign in. One test file for each, as a process boots one host. */
+/** What has to hold on every database: install, link, send, sign in, be called back. One test file for each, as a process boots one host. */
 export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promise<void> {
   const absence = await whyAbsent(dialect);
   if (absence && process.env.CI) throw new Error(`No ${dialect}: ${absence}`);
@@ -69,14 +70,6 @@ export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promis
     });
 
     signInRaceTests(() => ({ host, simulator }));
+    callbackBurstTests(() => ({ host }));
   });
-}
-
-async function whyAbsent(dialect: Dialect): Promise<string | undefined> {
-  try {
-    await (await createDatabase(dialect)).drop();
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message || error.name : String(error);
-  }
 }

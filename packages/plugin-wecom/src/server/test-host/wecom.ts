@@ -7,12 +7,11 @@ import type { TestHost } from './host';
 type Agent = Awaited<ReturnType<TestHost['root']>>;
 
 /** Seals a secret as the settings form does. */
-export async function sealSecret(root: Agent, { corpId, baseUrl, secret }: Record<string, string>): Promise<string> {
-  const query = new URLSearchParams({
-    purpose: 'agent-secret',
-    corpId: corpId ?? '',
-    baseUrl: baseUrl ?? '',
-  }).toString();
+export async function sealSecret(
+  root: Agent,
+  { corpId = '', baseUrl = '', secret, purpose = 'agent-secret' }: Record<string, string>,
+): Promise<string> {
+  const query = new URLSearchParams({ purpose, corpId, baseUrl }).toString();
   const answer = await root.post(`/api/openwecom:seal?${query}`).set('Content-Type', 'text/plain').send(secret);
   expect(answer.status).toBe(200);
   return (answer.body as { data: { sealed: string } }).data.sealed;

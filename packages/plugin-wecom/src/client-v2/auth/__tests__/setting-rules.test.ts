@@ -1,6 +1,6 @@
 import type { FormRule } from 'antd';
 import { describe, expect, it } from 'vitest';
-import { digits, required } from '../setting-rules';
+import { digits, required, wholeNumber } from '../setting-rules';
 
 type Rule = Exclude<FormRule, (...args: never[]) => unknown>;
 
@@ -25,5 +25,11 @@ describe('rules of settings', () => {
   it('refuse an AgentId with letters, but not a variable', async () => {
     expect(await accepts(agentIdRule, '10a')).toBe(false);
     expect(await accepts(agentIdRule, '{{$env.AGENT}}')).toBe(true);
+  });
+
+  it('take an account cap that is a whole number above 0, or a variable', async () => {
+    const rule = wholeNumber(t) as Rule;
+    for (const value of ['500', 500, '', undefined, '{{$env.SEATS}}']) expect(await accepts(rule, value)).toBe(true);
+    for (const value of ['0', '-1', '1.5', 'many']) expect(await accepts(rule, value)).toBe(false);
   });
 });

@@ -14,3 +14,12 @@ export const myLinks = (): Promise<MyLink[]> => request({ url: `${RESOURCE}:myLi
 
 export const unlinkMe = (authenticator: string): Promise<unknown> =>
   request({ url: `${RESOURCE}:unlink`, method: 'post', data: { authenticator } });
+
+/** Whether there is a WeCom sign-in to link with. Where that cannot be found out, the list of links says why. */
+export async function linksAreOffered(): Promise<boolean> {
+  try {
+    return (await myLinks()).length > 0;
+  } catch {
+    return true;
+  }
+}

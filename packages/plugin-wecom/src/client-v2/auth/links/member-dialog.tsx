@@ -7,14 +7,13 @@ import { saveLink, type MemberRow } from './members-api';
 interface MemberDialogProps {
   authenticator: string;
   row: MemberRow;
-  /** What to call the user. */
-  name: string;
+  title: string;
   onSaved: () => void;
   onClose: () => void;
 }
 
 /** Says which member a user is. */
-export function MemberDialog({ authenticator, row, name, onSaved, onClose }: MemberDialogProps) {
+export function MemberDialog({ authenticator, row, title, onSaved, onClose }: MemberDialogProps) {
   const { t } = useT();
   const [form] = Form.useForm<{ wecomUserId: string }>();
   const [busy, setBusy] = useState(false);
@@ -34,7 +33,7 @@ export function MemberDialog({ authenticator, row, name, onSaved, onClose }: Mem
   return (
     <Modal
       open
-      title={t('WeCom member of {{user}}', { user: name })}
+      title={title}
       okText={t('Save')}
       cancelText={t('Cancel')}
       confirmLoading={busy}

@@ -11,6 +11,8 @@ export interface User {
 /** Who of this NocoBase is whom in WeCom. */
 export interface MemberLink {
   id: number | string;
+  /** Name of the authenticator. */
+  authenticator: string;
   wecomUserId: string;
   userId: number | string;
   disabled: boolean;
@@ -64,6 +66,12 @@ export async function listEverybody({ authenticator, search, page, pageSize }: M
   });
   const linkOf = new Map(links.map((link) => [String(link.userId), link]));
   return { rows: users.map((user) => ({ user, link: linkOf.get(String(user.id)) })), total };
+}
+
+/** Whom one user is in WeCom, with every authenticator. */
+export async function listLinksOf(userId: User['id']): Promise<MemberLink[]> {
+  const filter = JSON.stringify({ userId });
+  return (await requestPage<MemberLink>(`${LINKS_COLLECTION}:list`, { paginate: false, filter })).rows;
 }
 
 const userHas = (text: string, prefix: string): object[] =>

@@ -1,25 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import { ReloadOutlined } from '@ant-design/icons';
-import {
-  Alert,
-  Button,
-  Card,
-  Empty,
-  Flex,
-  Input,
-  Popconfirm,
-  Segmented,
-  Select,
-  Space,
-  Switch,
-  Table,
-  Typography,
-} from 'antd';
+import { Alert, Button, Card, Empty, Flex, Input, Segmented, Select, Table, Typography } from 'antd';
 import { errorText } from '../../error-text';
 import { hrefOf, listAuthenticators, type AuthenticatorChoice, type Page } from '../../host';
 import { useT } from '../../locale';
+import { LinkActions, LinkSwitch } from './link-controls';
 import { MemberDialog } from './member-dialog';
-import { listEverybody, listLinked, removeLink, setDisabled, type MemberRow } from './members-api';
+import { listEverybody, listLinked, type MemberRow } from './members-api';
 
 type View = 'linked' | 'everybody';
 
@@ -94,8 +81,9 @@ export default function MembersPage() {
           )}
         </Typography.Text>
         <Flex wrap gap={8} justify="space-between">
-          <Space wrap>
+          <Flex wrap gap={8} style={{ maxWidth: '100%' }}>
             <Segmented<View>
+              style={{ maxWidth: '100%', overflowX: 'auto' }}
               value={view}
               options={[
                 { value: 'everybody', label: t('All users') },
@@ -110,7 +98,7 @@ export default function MembersPage() {
               <Select
                 aria-label={t('Authenticator')}
                 value={authenticator ?? null}
-                style={{ minWidth: 180 }}
+                style={{ width: 180, maxWidth: '100%' }}
                 options={authenticators.map(({ name, title }) => ({ value: name, label: title || name }))}
                 onChange={(name) => {
                   setAuthenticator(name ?? undefined);
@@ -118,13 +106,13 @@ export default function MembersPage() {
                 }}
               />
             )}
-          </Space>
-          <Space wrap>
+          </Flex>
+          <Flex wrap gap={8} style={{ maxWidth: '100%' }}>
             <Input.Search
               allowClear
               aria-label={t('Search')}
               placeholder={view === 'linked' ? t('Name, phone or member id') : t('Name or phone')}
-              style={{ width: 260 }}
+              style={{ width: 260, maxWidth: '100%' }}
               onSearch={(text) => {
                 setSearch(text.trim());
                 toFirstPage();
@@ -133,7 +121,7 @@ export default function MembersPage() {
             <Button icon={<ReloadOutlined />} onClick={() => void load()}>
               {t('Refresh')}
             </Button>
-          </Space>
+          </Flex>
         </Flex>
         {problem && <Alert type="error" showIcon role="alert" message={problem} />}
         <Table<MemberRow>
@@ -142,7 +130,7 @@ export default function MembersPage() {
           dataSource={shown?.rows ?? []}
           scroll={{ x: 'max-content' }}
           locale={{
-            emptyText: <Empty description={search ? t('Nobody matches') : t('Nobody is linked yet.')} />,
+            emptyText: busy ? ' ' : <Empty description={search ? t('Nobody matches') : t('Nobody is linked yet.')} />,
           }}
           pagination={{
             current: place.page,
@@ -165,35 +153,22 @@ export default function MembersPage() {
               title: t('Enabled'),
               render: (_, { user, link }) =>
                 link && (
-                  <Switch
-                    size="small"
-                    checked={!link.disabled}
-                    aria-label={t('Link of {{user}} enabled', { user: nameOf(user) })}
-                    onChange={(enabled) => void change(setDisabled(link, !enabled))}
+                  <LinkSwitch
+                    link={link}
+                    label={t('Link of {{user}} enabled', { user: nameOf(user) })}
+                    onChange={(act) => void change(act)}
                   />
                 ),
             },
             {
               title: t('Actions'),
               render: (_, row) => (
-                <Space>
-                  <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setEditing(row)}>
-                    {row.link ? t('Edit') : t('Link with a member')}
-                  </Button>
-                  {row.link && (
-                    <Popconfirm
-                      title={t('Unlink {{user}} from WeCom?', { user: nameOf(row.user) })}
-                      description={t('The user stays and can sign in another way.')}
-                      okText={t('Unlink')}
-                      cancelText={t('Cancel')}
-                      onConfirm={() => row.link && void change(removeLink(row.link))}
-                    >
-                      <Button type="link" size="small" danger style={{ padding: 0 }}>
-                        {t('Unlink')}
-                      </Button>
-                    </Popconfirm>
-                  )}
-                </Space>
+                <LinkActions
+                  link={row.link}
+                  question={t('Unlink {{user}} from WeCom?', { user: nameOf(row.user) })}
+                  onEdit={() => setEditing(row)}
+                  onChange={(act) => void change(act)}
+                />
               ),
             },
           ]}
@@ -208,7 +183,7 @@ export default function MembersPage() {
         <MemberDialog
           authenticator={authenticator}
           row={editing}
-          name={nameOf(editing.user)}
+          title={t('WeCom member of {{user}}', { user: nameOf(editing.user) })}
           onSaved={() => {
             setEditing(undefined);
             void load();

@@ -1,6 +1,7 @@
 import { tExpr } from '@nocobase/flow-engine';
 import { UserCenterActionItemModel } from '@nocobase/client-v2';
 import { PKG } from '../../../constants';
+import { linksAreOffered } from './links-api';
 import MyLinks from './my-links';
 
 /** "WeCom account" in the user menu of the modern client. */
@@ -10,6 +11,10 @@ export class WeComLinksItemModel extends UserCenterActionItemModel {
   override section = 'profile' as const;
   override sort = 150;
   override label = tExpr('WeCom account', { ns: PKG });
+
+  override async prepare(): Promise<void> {
+    this.ready = await linksAreOffered();
+  }
 
   override onClick(): Promise<void> {
     this.context.viewer.open({

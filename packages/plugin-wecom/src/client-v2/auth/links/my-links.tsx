@@ -61,36 +61,10 @@ export default function MyLinks() {
           bordered
           dataSource={links}
           renderItem={({ authenticator, title, wecomUserId, disabled }) => (
-            <List.Item
-              actions={[
-                wecomUserId === null ? (
-                  <Button
-                    key="link"
-                    type="primary"
-                    loading={busy === authenticator}
-                    onClick={() => void link(authenticator)}
-                  >
-                    {t('Link with WeCom')}
-                  </Button>
-                ) : (
-                  <Popconfirm
-                    key="unlink"
-                    title={t('Unlink from WeCom?')}
-                    description={t('You will no longer be able to sign in with WeCom or be notified there.')}
-                    okText={t('Unlink')}
-                    cancelText={t('Cancel')}
-                    onConfirm={() => void unlink(authenticator)}
-                  >
-                    <Button danger disabled={disabled === true} loading={busy === authenticator}>
-                      {t('Unlink')}
-                    </Button>
-                  </Popconfirm>
-                ),
-              ]}
-            >
-              <Flex gap={12} align="center">
+            <List.Item>
+              <Flex align="center" gap={12} style={{ width: '100%' }}>
                 <WechatWorkOutlined aria-hidden style={{ fontSize: 24 }} />
-                <div>
+                <div style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
                   <Typography.Text strong>{title}</Typography.Text>
                   <div>
                     <Typography.Text type="secondary">
@@ -99,6 +73,27 @@ export default function MyLinks() {
                     {disabled && <Tag color="warning">{t('Disabled by an administrator')}</Tag>}
                   </div>
                 </div>
+                {wecomUserId === null ? (
+                  <Button type="primary" loading={busy === authenticator} onClick={() => void link(authenticator)}>
+                    {t('Link with WeCom')}
+                  </Button>
+                ) : (
+                  <Popconfirm
+                    placement="bottomRight"
+                    title={t('Unlink from WeCom?')}
+                    description={t(
+                      'You will no longer be able to sign in with WeCom or be notified there. Other devices on which you signed in with it are signed out.',
+                    )}
+                    okText={t('Unlink')}
+                    cancelText={t('Cancel')}
+                    overlayStyle={{ maxWidth: 320 }}
+                    onConfirm={() => void unlink(authenticator)}
+                  >
+                    <Button danger disabled={disabled === true} loading={busy === authenticator}>
+                      {t('Unlink')}
+                    </Button>
+                  </Popconfirm>
+                )}
               </Flex>
             </List.Item>
           )}

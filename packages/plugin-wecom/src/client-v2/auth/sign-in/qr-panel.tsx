@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { Alert, Button, Flex, Spin, theme } from 'antd';
+import { Alert, Button, Flex, Spin, theme, Typography } from 'antd';
 import { useT } from '../../locale';
 import { isDark } from '../../notification/is-dark';
 import type { Start } from './sign-in-api';
 
-/** Without a sign of life after this time the way around the panel is pointed out. */
-const ALIVE_WITHIN_MS = 8000;
+/** When nothing at all has come up after this time, the way around the panel is pointed out. */
+const SHOWN_WITHIN_MS = 8000;
 
 /** Document 98152: sizes of the panel. */
 const MIDDLE = { width: 480, height: 416 };
@@ -38,7 +38,7 @@ export function QrPanel({ start, onCode }: QrPanelProps) {
       setReason(why);
       setState('failed');
     };
-    const silent = setTimeout(() => setState((now) => (now === 'loading' ? 'silent' : now)), ALIVE_WITHIN_MS);
+    const silent = setTimeout(() => setState((now) => (now === 'loading' ? 'silent' : now)), SHOWN_WITHIN_MS);
     import('./wecom-panel')
       .then(({ mountPanel }) => {
         if (gone || !place.current) return;
@@ -49,7 +49,7 @@ export function QrPanel({ start, onCode }: QrPanelProps) {
           small: width === SMALL.width,
           onCode: (given) => code.current(given),
           onFail: fail,
-          onAlive: () => setState((now) => (now === 'failed' ? now : 'shown')),
+          onShown: () => setState((now) => (now === 'failed' ? now : 'shown')),
         });
       })
       .catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
@@ -74,16 +74,19 @@ export function QrPanel({ start, onCode }: QrPanelProps) {
         />
       )}
       <div hidden={state === 'failed'} style={{ position: 'relative', width, height, maxWidth: '100%' }}>
-        {state === 'loading' && (
+        {(state === 'loading' || state === 'silent') && (
           <Flex align="center" justify="center" style={{ position: 'absolute', inset: 0 }}>
             <Spin />
           </Flex>
         )}
         <div ref={place} style={{ position: 'relative', height: '100%' }} />
       </div>
-      <Button type={stuck ? 'primary' : 'link'} href={start.url}>
-        {t('Continue on the page of WeCom')}
-      </Button>
+      <Flex wrap align="center" justify="center">
+        {!stuck && <Typography.Text type="secondary">{t('No QR code?')}</Typography.Text>}
+        <Button type={stuck ? 'primary' : 'link'} href={start.url}>
+          {t('Continue on the page of WeCom')}
+        </Button>
+      </Flex>
     </Flex>
   );
 }

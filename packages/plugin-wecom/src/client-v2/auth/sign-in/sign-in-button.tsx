@@ -9,7 +9,7 @@ import { QrDialog } from './qr-dialog';
 import { refusalOf } from './refusal';
 import { autoLoginRefusal, claimAutoLogin } from './session-notes';
 import { clientBase, finishSignIn, startSignIn, type Start, type Ticket } from './sign-in-api';
-import { wantedPage } from './wanted-page';
+import { redirectOf, wantedPage } from './wanted-page';
 
 interface PublicOptions {
   autoLogin?: boolean;
@@ -31,7 +31,7 @@ export default function SignInButton({ authenticator }: { authenticator: PublicA
     setBusy(true);
     setProblem(undefined);
     try {
-      const wanted = wantedPage(new URLSearchParams(window.location.search).get('redirect'), clientBase());
+      const wanted = wantedPage(redirectOf(window.location.search), clientBase());
       const started = await startSignIn(name, wanted);
       if (!isInsideWeCom() && panelCanShow(started.url)) {
         setStart(started);

@@ -13,6 +13,15 @@ export function wantedPage(text: string | null, base: ClientBase): string | unde
   return isStart(path.slice(base.length)) ? undefined : path;
 }
 
+/**
+ * What the address of the sign-in page says somebody wanted. The legacy client writes it there as it is, so that a query of its own
+ * reaches to the end; the modern one encodes it.
+ */
+export function redirectOf(search: string): string | null {
+  const asItIs = /[?&]redirect=(\/[^?&]*\?.*)$/.exec(search)?.[1];
+  return asItIs ?? new URLSearchParams(search).get('redirect');
+}
+
 /** Browsers read `//host`, `/\host` and addresses with tabs or line breaks in them as other sites. */
 export function isLocal(path: string): boolean {
   // eslint-disable-next-line no-control-regex -- these are what is looked for

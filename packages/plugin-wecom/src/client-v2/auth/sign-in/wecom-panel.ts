@@ -16,8 +16,8 @@ interface PanelOptions {
   small: boolean;
   onCode: (code: string) => void;
   onFail: (reason: string) => void;
-  /** WeCom's page inside the panel has come up. */
-  onAlive: () => void;
+  /** Something has come up in the panel. What it is, the browser does not tell: it may be its own page for what cannot be reached. */
+  onShown: () => void;
 }
 
 /** Puts WeCom's QR panel into an element. @returns what takes it away again */
@@ -36,12 +36,17 @@ export function mountPanel(el: HTMLElement, options: PanelOptions): () => void {
     onLoginFail: ({ errCode, errMsg }) => options.onFail([errMsg, errCode].filter(Boolean).join(' ')),
   });
   panel.el.title = 'WeCom';
-  const listen = ({ origin, source }: MessageEvent) => {
-    if (origin === WEB_SIGN_IN_ORIGIN && source === panel.el.contentWindow) options.onAlive();
+  // The panel's own events come later, with what somebody does: of a code that is waiting to be scanned WeCom's page need not tell.
+  const loaded = () => {
+    if (!panel.el.contentDocument) options.onShown(); // Readable is only the empty page before WeCom's.
   };
-  window.addEventListener('message', listen);
+  const told = ({ origin, source }: MessageEvent) => {
+    if (origin === WEB_SIGN_IN_ORIGIN && source === panel.el.contentWindow) options.onShown();
+  };
+  panel.el.addEventListener('load', loaded);
+  window.addEventListener('message', told);
   return () => {
-    window.removeEventListener('message', listen);
+    window.removeEventListener('message', told);
     panel.unmount();
   };
 }

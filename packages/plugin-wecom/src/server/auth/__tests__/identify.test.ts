@@ -13,7 +13,7 @@ function appWith(profile: Member): WeComApp {
       getUserDetail: () => Promise.resolve({ userid: 'LiSi', mobile: '13900000000', biz_mail: 'l@acme.example' }),
     },
   } as unknown as WeComClient;
-  return { name: 'wecom', corpId: 'ww', agentId: 1, client, stored: {} };
+  return { name: 'wecom', corpId: 'ww', agentId: 1, client, fingerprint: 'settings', stored: {} };
 }
 
 it.each([

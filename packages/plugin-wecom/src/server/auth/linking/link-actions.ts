@@ -2,7 +2,7 @@ import type { Database, Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { AUTH_TYPE, LINKS_COLLECTION } from '../../../constants';
 import type { Action, RequestContext } from '../../request-context';
-import { isUniqueViolation } from '../database-errors';
+import { isUniqueViolation } from '../../database-errors';
 import { readMember } from '../member/identify';
 import type { SignInServices } from '../services';
 import { exchangeReturned } from '../sign-in/returned';
@@ -27,7 +27,7 @@ export function unlinkAction({ app }: SignInServices): Action {
     const own = await findLink(app.db, { authenticator: String(authenticator), userId: userIdOf(ctx) });
     // Or who was shut out would only have to link again.
     if (own?.get('disabled')) throw new SignInError('linkDisabled', { member: own.get('wecomUserId') as string });
-    await own?.destroy();
+    await own?.destroy({ context: ctx } as object); // Told to the hooks: this session goes on.
     return { wecomUserId: null };
   });
 }

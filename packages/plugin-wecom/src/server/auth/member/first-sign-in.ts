@@ -1,8 +1,8 @@
 import { Transaction, type Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { LINKS_COLLECTION } from '../../../constants';
-import { isWriteConflict } from '../database-errors';
-import { oneWriter } from '../one-writer';
+import { isWriteConflict } from '../../database-errors';
+import { oneWriter } from '../../one-writer';
 import { SignInError } from '../sign-in/sign-in-error';
 import type { SignInOptions } from '../sign-in/sign-in-options';
 import { linkedUser } from './linked-user';

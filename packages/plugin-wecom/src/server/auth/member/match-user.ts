@@ -1,7 +1,7 @@
-import { fn, Op, where, type Database, type Model } from '@nocobase/database';
+import { fn, Op, where, type Database, type Model, type Transaction } from '@nocobase/database';
 import { LINKS_COLLECTION } from '../../../constants';
 import { SignInError } from '../sign-in/sign-in-error';
-import type { SignInOptions } from '../sign-in/sign-in-options';
+import type { MatchRule, SignInOptions } from '../sign-in/sign-in-options';
 import { phoneSpellings } from './phone-spellings';
 import { isProtected } from './protected-user';
 
@@ -26,12 +26,7 @@ export async function matchUser(
 ): Promise<Model | undefined> {
   const wanted = match === 'none' ? undefined : values[match];
   if (match === 'none' || !wanted) return undefined;
-  const spellings = match === 'phone' ? phoneSpellings(wanted) : [wanted.toLowerCase()];
-  const users = await db.getModel<Model>('users').findAll({
-    // The databases differ in whether they compare letters with their case.
-    where: where(fn('lower', db.sequelize.col(match)), { [Op.in]: spellings }),
-    limit: 2,
-  });
+  const users = (await findMatching(db, match, [wanted])).get(wanted) ?? [];
   const [user] = users;
   if (!user) return undefined;
   const member = values.username;
@@ -42,4 +37,27 @@ export async function matchUser(
   const taken = { authenticator, userId, wecomUserId: { [Op.ne]: member } };
   if (await db.getModel(LINKS_COLLECTION).count({ where: taken })) throw new SignInError('userTaken', { member });
   return user;
+}
+
+/** All users with one of these values, by value: case is ignored, and a phone number may be written in several ways. One statement. */
+export async function findMatching(
+  db: Database,
+  match: Exclude<MatchRule, 'none'>,
+  values: readonly string[],
+  transaction?: Transaction,
+): Promise<Map<string, Model[]>> {
+  if (values.length === 0) return new Map();
+  const spellings = (value: string) => (match === 'phone' ? phoneSpellings(value) : [value.toLowerCase()]);
+  const users = await db.getModel<Model>('users').findAll({
+    // The databases differ in whether they compare letters with their case.
+    where: where(fn('lower', db.sequelize.col(match)), { [Op.in]: values.flatMap(spellings) }),
+    ...(transaction && { transaction }),
+  });
+  const spelled = (user: Model) => String(user.get(match)).toLowerCase();
+  return new Map(
+    values.map((value) => {
+      const wanted = new Set(spellings(value));
+      return [value, users.filter((user) => wanted.has(spelled(user)))];
+    }),
+  );
 }

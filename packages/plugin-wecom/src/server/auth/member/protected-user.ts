@@ -1,4 +1,4 @@
-import type { Database, Model } from '@nocobase/database';
+import type { Database, Model, Transaction } from '@nocobase/database';
 
 const PROTECTED_ROLES: readonly unknown[] = ['root', 'admin'];
 
@@ -7,15 +7,31 @@ const PROTECTED_ROLES: readonly unknown[] = ['root', 'admin'];
  * `pm.…`), their own or their departments'. Nobody becomes such a user by a matching phone number or mail.
  */
 export async function isProtected(db: Database, userId: number): Promise<boolean> {
-  const roles = db.getRepository('roles');
-  const found = [
-    ...((await roles.find({ filter: { 'users.id': userId } })) as Model[]),
+  return (await protectedAmong(db, [userId])).size > 0;
+}
+
+/** Those of the users who are protected, by id as text. At most three statements, however many they are. */
+export async function protectedAmong(
+  db: Database,
+  userIds: readonly (number | string)[],
+  transaction?: Transaction,
+): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set();
+  const options = transaction && { transaction };
+  const roles = (await db.getRepository('roles').find({ fields: ['name', 'snippets'], ...options })) as Model[];
+  const names = roles
+    .filter((role) => PROTECTED_ROLES.includes(role.get('name')) || mayChangeSettings(role.get('snippets')))
+    .map((role) => role.get('name') as string);
+  if (names.length === 0) return new Set();
+  const ids = [...userIds];
+  const found = async (filter: object) =>
+    (await db.getRepository('users').find({ fields: ['id'], filter: { id: ids, ...filter }, ...options })) as Model[];
+  const users = [
+    ...(await found({ 'roles.name': names })),
     // There only with the departments plugin.
-    ...(db.getCollection('roles').hasField('departments')
-      ? ((await roles.find({ filter: { 'departments.members.id': userId } })) as Model[])
-      : []),
+    ...(db.getCollection('roles').hasField('departments') ? await found({ 'departments.roles.name': names }) : []),
   ];
-  return found.some((role) => PROTECTED_ROLES.includes(role.get('name')) || mayChangeSettings(role.get('snippets')));
+  return new Set(users.map((user) => String(user.get('id'))));
 }
 
 /** Snippets that take a permission away begin with `!`. */

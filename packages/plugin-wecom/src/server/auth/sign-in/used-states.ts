@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Op, type Database } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { USED_STATES_COLLECTION } from '../../../constants';
-import { isUniqueViolation } from '../database-errors';
-import { oneWriter } from '../one-writer';
+import { isUniqueViolation } from '../../database-errors';
+import { oneWriter } from '../../one-writer';
 import type { Attempt } from './attempt';
 import { SignInError } from './sign-in-error';
 

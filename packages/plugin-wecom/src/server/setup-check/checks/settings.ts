@@ -9,6 +9,7 @@ export const settings: Check = {
     const { t } = state.texts;
     try {
       const resolved = resolveSettings(state.stored, state.context);
+      state.settings = resolved;
       state.client = state.createClient(resolved);
       return Promise.resolve({ status: 'pass', meaning: t('server.check.settings.pass') });
     } catch (error) {

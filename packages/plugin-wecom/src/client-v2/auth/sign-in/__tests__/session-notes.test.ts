@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { autoLoginRefusal, claimAutoLogin, forgetAutoLogin, noteRefusal } from '../session-notes';
+import { autoLoginRefusal, claimAutoLogin, forgetAutoLogin, noteRefusal, noteSignOut } from '../session-notes';
 
 /** What a browser's storage does, without a browser. */
 function storage() {
@@ -42,12 +42,22 @@ describe('automatic login', () => {
     expect(claimAutoLogin(0)).toBe(true);
   });
 
+  it('stays off after a sign-out, until somebody signs in', () => {
+    noteSignOut();
+    expect(claimAutoLogin(3_600_000)).toBe(false);
+    forgetAutoLogin();
+    expect(claimAutoLogin(3_600_000)).toBe(true);
+  });
+
   it('never starts where the browser lets nothing be remembered', () => {
     const blocked = () => {
       throw new Error('Access is denied');
     };
     vi.stubGlobal('sessionStorage', { getItem: blocked, setItem: blocked, removeItem: blocked });
     expect(claimAutoLogin(0)).toBe(false);
-    expect(() => forgetAutoLogin()).not.toThrow();
+    expect(() => {
+      forgetAutoLogin();
+      noteSignOut();
+    }).not.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLocal, wantedPage } from '../wanted-page';
+import { isLocal, redirectOf, wantedPage } from '../wanted-page';
 
 describe('page that was asked for', () => {
   it('is a path from the root in the modern client, whichever way it is written', () => {
@@ -37,5 +37,24 @@ describe('page that was asked for', () => {
   ])('is none when it leads elsewhere: %j', (text) => {
     expect(isLocal(text)).toBe(false);
     expect(wantedPage(text, '/v')).toBeUndefined();
+  });
+});
+
+describe('address of the sign-in page', () => {
+  it.each([
+    ['?redirect=%2Fv%2Fadmin%2Forders%3Fid%3D7%26tab%3D2', '/v/admin/orders?id=7&tab=2'],
+    ['?redirect=%2Fadmin&name=basic', '/admin'],
+    ['?redirect=', ''],
+    ['', null],
+  ])('names the page as the modern client writes it: %s', (search, page) => {
+    expect(redirectOf(search)).toBe(page);
+  });
+
+  it.each([
+    ['?redirect=/admin/orders?id=7&tab=2', '/admin/orders?id=7&tab=2'],
+    ['?redirect=/m/page/a?name=x%26y', '/m/page/a?name=x%26y'],
+    ['?redirect=/m', '/m'],
+  ])('names the page as the legacy client writes it: %s', (search, page) => {
+    expect(redirectOf(search)).toBe(page);
   });
 });
