@@ -9,6 +9,8 @@ const alias = [
   { find: /^@openwecom\/client$/, replacement: at('packages/wecom-client/src/index.ts') },
   { find: /^@openwecom\/simulator$/, replacement: at('packages/wecom-simulator/src/index.ts') },
   { find: /^@openwecom\/message-view$/, replacement: at('packages/message-view/src/index.ts') },
+  // Our collections, for tests that make their tables without booting the host.
+  { find: /^@nocobase\/database$/, replacement: at('host/node_modules/@nocobase/database/lib/index.js') },
 ];
 
 /** Projects run one after the other, cheapest first. */

@@ -34,6 +34,9 @@ describe.each(lanes)('authenticator settings, $lane client', ({ lane, base }) =>
     }
     expect(await item(drawer(page), 'Secret').locator('input').inputValue()).toBe('Saved, encrypted');
     await expectAccessible(page, 'ul:has([data-check])');
+    for (const part of ['Trusted domain', 'Private deployment']) await page.getByText(part, { exact: true }).click();
+    await drawer(page).getByText('Address for signing in by QR code').waitFor();
+    await expectAccessible(page, '.ant-drawer-body .ant-form');
 
     await submit(page);
     await page.getByText(name).waitFor();

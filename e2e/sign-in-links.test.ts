@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../apps/demo/src/accounts';
 import type { NocoBaseApi } from '../apps/demo/src/nocobase-api';
 import { expectAccessible, lanes, launch, visit } from './browser';
+import { drawer } from './form';
 import { administrator, AUTHENTICATOR, choose, open, setUp, tearDown, visitor } from './sign-in-steps';
 
+const USERS = '/admin/settings/users-permissions/users';
 const MEMBERS = '/admin/settings/users-permissions/wecom-members';
 
 let browser: Browser;
@@ -13,6 +15,11 @@ beforeAll(async () => {
   browser = await launch();
   api = await administrator();
   await setUp(api);
+  // Who opens the modern client first has it store its layout, which only an administrator may.
+  const { page } = await visit(browser, '/v/admin');
+  await page.getByTestId('user-center-button').waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.close();
 });
 afterAll(async () => {
   await tearDown(api);
@@ -27,7 +34,8 @@ describe.each(lanes)('links with WeCom members, $lane client', ({ lane, base }) 
       values: { account: username, password: DEMO_PASSWORD },
     });
     const { context, page, complaints } = await visitor(browser, { token });
-    await openMyLinks(page, base);
+    await open(page, `${base}/admin`);
+    await openMyLinks(page);
     const ours = page.locator('.ant-list-item', { hasText: 'Acme sign-in' });
     await expectAccessible(page, '.ant-list');
     await ours.getByRole('button', { name: 'Link with WeCom' }).click();
@@ -37,9 +45,11 @@ describe.each(lanes)('links with WeCom members, $lane client', ({ lane, base }) 
     await page.getByRole('link', { name: 'Continue' }).click();
     await page.waitForURL((url) => url.pathname.startsWith(`${base}/admin`));
 
-    await openMyLinks(page, base);
+    await openMyLinks(page);
     await ours.getByText('Linked as sunqi').waitFor();
     await ours.getByRole('button', { name: 'Unlink' }).click();
+    await page.locator('.ant-popconfirm-buttons').waitFor();
+    await expectAccessible(page, '.ant-popover-inner');
     await page.locator('.ant-popconfirm-buttons').getByRole('button', { name: 'Unlink' }).click();
     await ours.getByText('Not linked').waitFor();
     expect(await linkOf('sunqi')).toBeUndefined();
@@ -79,10 +89,64 @@ describe.each(lanes)('links with WeCom members, $lane client', ({ lane, base }) 
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  it('are seen and changed by administrators where they edit a user', async () => {
+    const nickname = `Edited in the ${lane} client`;
+    const member = { modern: 'xulei', legacy: 'linxia' }[lane];
+    await api.call('users:create', { values: { username: `edited_${lane}`, nickname, password: DEMO_PASSWORD } });
+    const { page, complaints } = await visit(browser, base + USERS);
+    const row = page.getByRole('row').filter({ hasText: nickname });
+    await row.getByText('Edit profile').click();
+    const ours = page
+      .getByRole('region', { name: 'WeCom member' })
+      .locator('div', { hasText: /^Acme sign-in/ })
+      .last();
+    await ours.getByText('Not linked').waitFor();
+    await expectAccessible(page, 'section[aria-label="WeCom member"]');
+
+    await ours.getByRole('button', { name: 'Link with a member' }).click();
+    await page.getByLabel('Member id').fill(member);
+    await expectAccessible(page, '.ant-modal-content');
+    await page.keyboard.press('Enter'); // Saves the link, not the form around it.
+    await ours.getByText(member, { exact: true }).waitFor();
+    await ours.getByRole('switch', { name: 'Enabled' }).click();
+    await expect.poll(async () => (await linkOf(member))?.disabled).toBe(true);
+
+    await drawer(page).locator('input').first().fill(`${nickname}, renamed`); // The nickname, in both clients.
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await row.getByText(`${nickname}, renamed`).waitFor();
+    await row.getByText('Edit profile').click();
+    await ours.getByRole('button', { name: 'Unlink' }).click();
+    await page.locator('.ant-popconfirm-buttons').getByRole('button', { name: 'Unlink' }).click();
+    await ours.getByText('Not linked').waitFor();
+    expect(await linkOf(member)).toBeUndefined();
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('are not offered to users while there is no WeCom sign-in', async () => {
+    await enableAll(false);
+    try {
+      const { page } = await visit(browser, `${base}/admin`);
+      await page.getByTestId('user-center-button').hover();
+      await page.getByText('Sign out', { exact: true }).first().waitFor();
+      expect(await page.getByText('WeCom account', { exact: true }).count()).toBe(0);
+      await page.close();
+    } finally {
+      await enableAll(true);
+    }
+  });
 });
 
-async function openMyLinks(page: Page, base: string): Promise<void> {
-  await open(page, `${base}/admin`);
+/** The authenticators of type WeCom, those of other tests too. */
+async function enableAll(enabled: boolean): Promise<void> {
+  const filter = { authType: 'openwecom' };
+  for (const { id } of await api.call<{ id: number }[]>('authenticators:list', { params: { filter } })) {
+    await api.call('authenticators:update', { params: { filterByTk: id }, values: { id, enabled } });
+  }
+}
+
+async function openMyLinks(page: Page): Promise<void> {
   await page.getByTestId('user-center-button').hover();
   await page.getByText('WeCom account', { exact: true }).first().click();
   await page.mouse.move(10, 10);

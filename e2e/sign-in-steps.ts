@@ -6,8 +6,13 @@ import { world } from './browser';
 export const AUTHENTICATOR = 'sign_in';
 export const BUTTON = 'Scan with Acme';
 
-const WECOM_USER_AGENT =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 wxwork/4.1.22 MicroMessenger/7.0.1';
+/** WeCom's own browsers. */
+const WECOM = {
+  phone:
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 wxwork/4.1.22 MicroMessenger/7.0.1',
+  desktop:
+    'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/116.0.0.0 Safari/537.36 wxwork/4.1.22 MicroMessenger/7.0.1 WindowsWechat',
+};
 
 export const administrator = (): Promise<NocoBaseApi> => signIn(world.hostUrl, ADMINISTRATOR.email, DEMO_PASSWORD);
 
@@ -65,17 +70,19 @@ interface VisitorOptions {
   language?: 'en-US' | 'zh-CN';
   /** Opens pages in WeCom's own browser. */
   inside?: boolean;
+  /** On a phone, else on a desktop. */
+  phone?: boolean;
   /** Session of somebody who is signed in. */
   token?: string;
 }
 
 /** A browser that knows nothing yet. */
 export async function visitor(browser: Browser, options: VisitorOptions = {}): Promise<Visitor> {
-  const { language = 'en-US', inside = false, token } = options;
+  const { language = 'en-US', inside = false, phone = false, token } = options;
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
+    viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     locale: language,
-    ...(inside && { userAgent: WECOM_USER_AGENT }),
+    ...(inside && { userAgent: WECOM[phone ? 'phone' : 'desktop'] }),
   });
   const items = { NOCOBASE_LOCALE: language, ...(token && { NOCOBASE_TOKEN: token, NOCOBASE_AUTH: 'basic' }) };
   await context.addInitScript(

@@ -17,6 +17,11 @@ import {
 } from './sign-in-steps';
 
 const DEEP_LINK = '/admin/orders?id=7';
+/** An address of each lane's own mobile interface, and what it says as long as nobody has made pages for it. */
+const MOBILE = {
+  modern: { path: '/v/mobile', text: 'No mobile pages yet' },
+  legacy: { path: '/m/page/leave', text: 'No pages yet' },
+} as const;
 const WECOM_PAGES = 'https://login.work.weixin.qq.com/**';
 
 let browser: Browser;
@@ -52,6 +57,47 @@ describe.each(lanes)('signing in with WeCom, $lane client', ({ lane, base }) => 
     await context.close();
   });
 
+  it('happens by itself inside WeCom on the way into the mobile client', async () => {
+    await configure(api, { autoLogin: true });
+    const { context, page, complaints } = await visitor(browser, { inside: true, phone: true });
+    const { path, text } = MOBILE[lane];
+    await open(page, `${path}?tab=todo&id=7`);
+    await choose(page, world.memberId);
+    await page.waitForURL((url) => url.pathname === path);
+    expect(new URL(page.url()).search).toBe('?tab=todo&id=7');
+    await page.getByText(text).waitFor();
+    expect(await whoIsSignedIn(page)).toBe(world.memberId);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('is not done again by itself once somebody signed out, but with a click', async () => {
+    await configure(api, { autoLogin: true });
+    const { context, page } = await visitor(browser, { inside: true });
+    await open(page, base + DEEP_LINK);
+    await choose(page, world.memberId);
+    await page.waitForURL((url) => url.pathname === `${base}/admin/orders`);
+    const starts: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('openwecom:startSignIn')) starts.push(request.url());
+    });
+    await page.getByTestId('user-center-button').hover();
+    await page.getByText('Sign out', { exact: true }).first().click();
+    await page.waitForURL((url) => url.pathname === `${base}/signin`);
+    const button = page.getByRole('button', { name: BUTTON });
+    await button.waitFor();
+    await page.reload();
+    await button.waitFor();
+    expect(await whoIsSignedIn(page)).toBeUndefined();
+    expect(starts).toEqual([]);
+
+    await button.click();
+    await choose(page, world.memberId);
+    await page.waitForURL((url) => url.pathname.startsWith(`${base}/admin`));
+    expect(await whoIsSignedIn(page)).toBe(world.memberId);
+    await context.close();
+  });
+
   it('does not start again by itself after a refusal, and says why', async () => {
     await configure(api, { autoLogin: true });
     const { context, page } = await visitor(browser, { inside: true });
@@ -68,12 +114,16 @@ describe.each(lanes)('signing in with WeCom, $lane client', ({ lane, base }) => 
   });
 
   it('shows the QR code in a dialog and stays on the page', async () => {
-    await configure(api, { webSignInBaseUrl: '' });
+    await configure(api, { webSignInBaseUrl: '', tooltip: 'For staff of Acme' });
     const { context, page, complaints } = await visitor(browser);
     const code = await codeFor(world.memberId);
     await context.route(WECOM_PAGES, (route) => route.fulfill({ contentType: 'text/html', body: panel(code) }));
     await open(page, `${base}/signin?redirect=${encodeURIComponent(base + DEEP_LINK)}`);
-    await page.getByRole('button', { name: BUTTON }).click();
+    const button = page.getByRole('button', { name: BUTTON });
+    await button.hover();
+    await page.getByRole('tooltip', { name: 'For staff of Acme' }).waitFor();
+    await expectAccessible(page, '.ant-btn:has(.anticon-wechat-work)');
+    await button.click();
     const scan = page.frameLocator('iframe').getByRole('button', { name: 'Scan' });
     await scan.waitFor();
     const shown = new URL((await page.locator('iframe').getAttribute('src')) ?? '');
@@ -92,15 +142,34 @@ describe.each(lanes)('signing in with WeCom, $lane client', ({ lane, base }) => 
     await context.close();
   });
 
-  it('offers the page of WeCom when the QR code does not come', async () => {
+  it('points to the page of WeCom when nothing comes up for a while', async () => {
     await configure(api, { webSignInBaseUrl: '' });
     const { context, page } = await visitor(browser);
-    await context.route(WECOM_PAGES, (route) => route.abort());
+    await context.route(WECOM_PAGES, () => undefined); // Never answered.
+    await page.clock.install();
     await open(page, `${base}/signin`);
     await page.getByRole('button', { name: BUTTON }).click();
-    await page.getByText('The QR code takes long to appear').waitFor();
+    await page.locator('iframe').waitFor();
     const link = page.getByRole('link', { name: 'Continue on the page of WeCom' });
     expect(await link.getAttribute('href')).toMatch(/^https:\/\/login\.work\.weixin\.qq\.com\/wwlogin\/sso\/login\?/);
+    await page.clock.fastForward(8000);
+    await page.getByText('The QR code takes long to appear').waitFor();
+    await expectAccessible(page, '.ant-modal-content');
+    await context.close();
+  });
+
+  it('does not doubt a QR code that is there, though its page tells nothing', async () => {
+    await configure(api, { webSignInBaseUrl: '' });
+    const { context, page } = await visitor(browser);
+    await context.route(WECOM_PAGES, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Scan me</h1>' }));
+    await page.clock.install();
+    await open(page, `${base}/signin`);
+    await page.getByRole('button', { name: BUTTON }).click();
+    await page.frameLocator('iframe').getByRole('heading', { name: 'Scan me' }).waitFor();
+    await page.locator('.ant-modal .ant-spin').waitFor({ state: 'detached' });
+    await page.clock.fastForward(60_000);
+    expect(await page.locator('.ant-modal').getByRole('alert').count()).toBe(0);
+    await page.getByRole('link', { name: 'Continue on the page of WeCom' }).waitFor();
     await context.close();
   });
 
