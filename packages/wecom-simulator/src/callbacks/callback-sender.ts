@@ -48,7 +48,7 @@ export class CallbackSender {
   private readonly queues = new Map<CallbackReceiver, WorkQueue>();
   private readonly controller = new AbortController();
   /** Ends when the sender is stopped. */
-  readonly ending = this.controller.signal;
+  readonly ending: AbortSignal = this.controller.signal;
   private lastId = 0;
 
   constructor(private readonly surroundings: Surroundings) {
