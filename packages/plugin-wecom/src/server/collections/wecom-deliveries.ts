@@ -62,7 +62,6 @@ export default defineCollection({
   indexes: [
     { fields: ['authenticator', 'state', 'dueAt'] },
     { fields: ['authenticator', 'bodyHash', 'attemptedAt'] },
-    { fields: ['state', 'leaseUntil'] },
     { fields: ['logged', 'finishedAt'] },
   ],
 });

@@ -140,8 +140,7 @@ export class Dispatcher {
     await outbox.sql.inTransaction((statements) =>
       statements.change(
         `UPDATE ${d.table} SET ${d.leaseUntil} = ${outbox.now() + leaseMs}
-          WHERE ${d.id} IN ${statements.list([...this.held.keys()])} AND ${d.state} = 'sending'
-            AND ${d.lease} = ${statements.value(lease)}`,
+          WHERE ${d.id} IN ${statements.list([...this.held.keys()])} AND ${d.lease} = ${statements.value(lease)}`,
       ),
     );
   }

@@ -9,7 +9,7 @@ export interface QueueOverview extends Queue {
   leaseEndsAt: number | null;
 }
 
-/** All queues in one statement. It reads the ends of indexes, so it costs the same however much is queued. */
+/** All queues in one statement. It reads the first that is queued and the few that are being sent, however much is queued. */
 export async function readOverview({ sql, tables: { queues: q, deliveries: d } }: Outbox): Promise<QueueOverview[]> {
   const columns = [
     'authenticator',
@@ -21,8 +21,7 @@ export async function readOverview({ sql, tables: { queues: q, deliveries: d } }
     'personTimes',
   ] as const;
   const first = (column: string, state: string) =>
-    `(SELECT d.${column} FROM ${d.table} d WHERE d.${d.authenticator} = q.${q.authenticator} AND d.${d.state} = '${state}'
-      ORDER BY d.${column} LIMIT 1)`;
+    `(SELECT MIN(d.${column}) FROM ${d.table} d WHERE d.${d.authenticator} = q.${q.authenticator} AND d.${d.state} = '${state}')`;
   const rows = await sql.rows<Record<keyof QueueOverview, string | number | null>>(
     `SELECT ${selected(q, columns, 'q')}, ${first(d.dueAt, 'queued')} AS "nextDueAt",
         ${first(d.leaseUntil, 'sending')} AS "leaseEndsAt"

@@ -30,12 +30,13 @@ const delivery = (id: number, waiting: WaitingMember[], more: Partial<Candidate>
   body: '{}',
   bodyHash: `hash ${id}`,
   taskId: null,
+  equalAttemptedAt: null,
   waiting,
   ...more,
 });
 
 const plan = (due: Candidate[], more: Partial<Situation> = {}) =>
-  planClaim({ now: NOW, due, sent: new Map(), attempted: new Map(), most: 100, personTimes: Infinity, ...more });
+  planClaim({ now: NOW, due, sent: new Map(), most: 100, personTimes: Infinity, ...more });
 
 const names = (members: readonly WaitingMember[]) => members.map(({ member }) => member);
 
@@ -108,10 +109,9 @@ describe('planning a claim', () => {
   });
 
   it('sends an equal message without the check that would suppress it', () => {
-    const attempted = new Map([['hash 2', [{ deliveryId: 1, attemptedAt: NOW - MINUTE }]]]);
-    expect(plan([delivery(2, to('a'))], { attempted })).toMatchObject([{ do: 'send', checked: false }]);
-    const own = new Map([['hash 2', [{ deliveryId: 2, attemptedAt: NOW - MINUTE }]]]);
-    expect(plan([delivery(2, to('a'))], { attempted: own })).toMatchObject([{ do: 'send', checked: true }]);
+    const equal = delivery(2, to('a'), { equalAttemptedAt: NOW - MINUTE });
+    expect(plan([equal])).toMatchObject([{ do: 'send', checked: false }]);
+    expect(plan([delivery(2, to('a'))])).toMatchObject([{ do: 'send', checked: true }]);
   });
 });
 
@@ -139,10 +139,8 @@ describe('an attempt without an answer', () => {
 
   it('is given up when it went without the check, or an equal one has gone since', () => {
     expect(plan([unanswered({ checked: false })])).toMatchObject([{ do: 'give_up' }]);
-    const since = new Map([['hash 1', [{ deliveryId: 9, attemptedAt: NOW - 30_000 }]]]);
-    expect(plan([unanswered()], { attempted: since })).toMatchObject([{ do: 'give_up' }]);
-    const before = new Map([['hash 1', [{ deliveryId: 9, attemptedAt: NOW - 90_000 }]]]);
-    expect(plan([unanswered()], { attempted: before })).toMatchObject([{ do: 'send' }]);
+    expect(plan([unanswered({ equalAttemptedAt: NOW - 30_000 })])).toMatchObject([{ do: 'give_up' }]);
+    expect(plan([unanswered({ equalAttemptedAt: NOW - 90_000 })])).toMatchObject([{ do: 'send' }]);
   });
 });
 
@@ -250,7 +248,7 @@ describe('claim after claim', () => {
         ]),
       );
       const ended: Modelled[] = [];
-      for (const step of planClaim({ now, due, sent, attempted: new Map(), most: 5, personTimes: Infinity })) {
+      for (const step of planClaim({ now, due, sent, most: 5, personTimes: Infinity })) {
         const modelled = queued.find(({ id }) => id === step.delivery.id);
         if (!modelled || step.do === 'give_up') throw new Error('nothing is to be given up here');
         if (step.do === 'wait') {

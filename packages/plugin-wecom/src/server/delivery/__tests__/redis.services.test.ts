@@ -9,7 +9,7 @@ import { createEmbeddedEngine } from '../engines/embedded';
 import type { Outbox } from '../outbox';
 import { createOneWriter } from '../one-writer';
 import { Sql } from '../sql';
-import { memberAt } from '../test-engine/engine';
+import { memberAt, until } from '../test-engine/engine';
 import { connect, createOutboxDatabase, type OutboxDatabase } from '../test-engine/outbox-database';
 import { startOwnRedis, type OwnRedis } from '../test-engine/own-redis';
 import { openerOf, simulatedApps } from '../test-engine/simulated-apps';
@@ -136,7 +136,7 @@ describe.skipIf(absence)('engines that share Redis', () => {
   it('lose nothing when Redis is emptied', async () => {
     const engine = await startEngine();
     engine.wake('wecom', await writeOneEach());
-    await expect.poll(() => simulator.messages().length).toBeGreaterThan(10);
+    await until(() => simulator.messages().length > 10);
     await empty();
     await allArrivedOnce();
   });
@@ -144,7 +144,7 @@ describe.skipIf(absence)('engines that share Redis', () => {
   it('go on when Redis is lost, and when it is back', async () => {
     const engine = await startEngine();
     engine.wake('wecom', await writeOneEach());
-    await expect.poll(() => simulator.messages().length).toBeGreaterThan(10);
+    await until(() => simulator.messages().length > 10);
     await stop();
     await allArrivedOnce();
     expect(lines).toContain('Redis cannot be reached; the database alone is used');

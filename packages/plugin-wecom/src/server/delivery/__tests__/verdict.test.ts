@@ -192,11 +192,11 @@ describe('whatever happens to a delivery', () => {
                   attemptedAt: claimedAt,
                   unansweredSince,
                   bodyHash: 'h',
+                  equalAttemptedAt: null,
                   waiting: [{ recipientId: 1, member: 'a', heldUntil: null }],
                 },
               ],
               sent: new Map(),
-              attempted: new Map(),
               most: 1,
               personTimes: 1,
             });

@@ -2,7 +2,8 @@ import { DUPLICATE_CHECK_SECONDS } from '../body';
 import type { Outbox } from '../outbox';
 import { LONGEST_WINDOW_MS, SMALLEST_LIMIT, type Sent } from '../pacing';
 import { selected, type Statements } from '../sql';
-import type { Candidate, EarlierAttempt, WaitingMember } from './plan';
+import type { Tables } from '../tables';
+import type { Candidate, WaitingMember } from './plan';
 
 /** Members looked at in one claim; a delivery alone may have 1000. */
 const MOST_MEMBERS = 5000;
@@ -11,7 +12,6 @@ export interface Due {
   /** In the order of acceptance. */
   due: Candidate[];
   sent: Map<string, Sent[]>;
-  attempted: Map<string, EarlierAttempt[]>;
   /** There may be more that is due. */
   more: boolean;
 }
@@ -22,7 +22,7 @@ export interface DueOptions {
   ids?: readonly number[] | undefined;
 }
 
-/** What is due, and all that decides whether it may go. Four statements, however much is queued. */
+/** What is due, and all that decides whether it may go. Three statements, however much is queued. */
 export async function readDue(
   outbox: Outbox,
   statements: Statements,
@@ -32,7 +32,7 @@ export async function readDue(
   const now = outbox.now();
   const rows = await dueDeliveries(outbox, statements, authenticator, { ...options, now });
   const deliveries = withinMembers(rows);
-  if (deliveries.length === 0) return { due: [], sent: new Map(), attempted: new Map(), more: false };
+  if (deliveries.length === 0) return { due: [], sent: new Map(), more: false };
   const waiting = await waitingMembers(outbox, statements, deliveries, now);
   const busy = [...waiting.values()].flat().filter(({ recentSends }) => recentSends >= SMALLEST_LIMIT);
   const members = [...new Set(busy.map(({ member }) => member))];
@@ -41,42 +41,46 @@ export async function readDue(
       .sort((a, b) => a.position - b.position || a.id - b.id)
       .map((delivery) => ({ ...delivery, waiting: waiting.get(delivery.id) ?? [] })),
     sent: await recentlySent(outbox, statements, authenticator, members, now),
-    attempted: await recentlyAttempted(
-      outbox,
-      statements,
-      authenticator,
-      deliveries.map(({ bodyHash }) => bodyHash),
-      now,
-    ),
     more: rows.length === options.most || deliveries.length < rows.length,
   };
 }
 
 type DeliveryRow = Omit<Candidate, 'waiting'> & { memberCount: number; position: number };
 
+const DELIVERY = [
+  'id',
+  'attempts',
+  'attemptedAt',
+  'unansweredSince',
+  'checked',
+  'body',
+  'bodyHash',
+  'taskId',
+  'memberCount',
+  'position',
+] as const satisfies readonly (keyof DeliveryRow)[];
+
+/** @returns the earliest due first */
 async function dueDeliveries(
   { tables: { deliveries: d } }: Outbox,
   statements: Statements,
   authenticator: string,
   { most, ids, now }: DueOptions & { now: number },
 ): Promise<DeliveryRow[]> {
-  const columns = selected(d, [
-    'id',
-    'attempts',
-    'attemptedAt',
-    'unansweredSince',
-    'checked',
-    'body',
-    'bodyHash',
-    'taskId',
-    'memberCount',
-    'position',
-  ]);
+  const equal = lastEqualAttempt(
+    d,
+    { id: `c.${d.id}`, authenticator: `c.${d.authenticator}`, bodyHash: `c.${d.bodyHash}` },
+    now,
+  );
+  const select = `SELECT ${selected(d, DELIVERY, 'c')}, ${equal} AS "equalAttemptedAt"`;
+  const own = `c.${d.authenticator} = ${statements.value(authenticator)}`;
   const rows = await statements.rows<Record<keyof DeliveryRow, string | number | boolean | null>>(
-    `SELECT ${columns} FROM ${d.table}
-      WHERE ${d.authenticator} = ${statements.value(authenticator)} AND ${d.state} = 'queued' AND ${d.dueAt} <= ${now}
-        ${ids ? `AND ${d.id} IN ${statements.list(ids)}` : ''}
-      ORDER BY ${d.dueAt} LIMIT ${most}`,
+    ids
+      ? // By their ids: what is due may be far more.
+        `${select} FROM ${d.table} c
+          WHERE c.${d.id} IN ${statements.list(ids)} AND CASE WHEN ${own} AND c.${d.state} = 'queued' THEN c.${d.dueAt} END <= ${now}`
+      : `${select} FROM ${d.table} c WHERE ${own} AND c.${d.state} = 'queued' AND c.${d.dueAt} <= ${now}
+          ORDER BY c.${d.dueAt} LIMIT ${most}`,
   );
   return rows.map((row) => ({
     id: Number(row.id),
@@ -87,6 +91,7 @@ async function dueDeliveries(
     body: String(row.body),
     bodyHash: String(row.bodyHash),
     taskId: row.taskId === null ? null : String(row.taskId),
+    equalAttemptedAt: numberOrNull(row.equalAttemptedAt),
     memberCount: Number(row.memberCount),
     position: Number(row.position),
   }));
@@ -129,9 +134,9 @@ async function waitingMembers(
           WHERE s.${r.authenticator} = c.${r.authenticator} AND s.${r.member} = c.${r.member}
             AND s.${r.attemptedAt} > ${now - LONGEST_WINDOW_MS}) AS "recentSends"
       FROM ${r.table} c
-      WHERE c.${r.deliveryId} IN ${statements.list(deliveries.map(({ id }) => id))} AND c.${r.outcome} = 'waiting'
-      ORDER BY c.${r.id}`,
+      WHERE c.${r.deliveryId} IN ${statements.list(deliveries.map(({ id }) => id))} AND c.${r.outcome} = 'waiting'`,
   );
+  rows.sort((a, b) => Number(a.id) - Number(b.id));
   const waiting = new Map<number, WaitingRow[]>(deliveries.map(({ id }) => [id, []]));
   for (const { id, deliveryId, member, heldUntil, recentSends } of rows) {
     waiting.get(Number(deliveryId))?.push({
@@ -164,26 +169,28 @@ async function recentlySent(
   return sent;
 }
 
-/** Attempts with one of these bodies that the duplicate check may still remember. */
-export async function recentlyAttempted(
-  { tables: { deliveries: d } }: Outbox,
+/** When another delivery of the app with this body was attempted last; null: the duplicate check remembers none. */
+export async function equalAttemptedAt(
+  { tables: { deliveries: d }, now }: Outbox,
   statements: Statements,
-  authenticator: string,
-  hashes: readonly string[],
-  now: number,
-): Promise<Map<string, EarlierAttempt[]>> {
-  const rows = await statements.rows<{ id: string | number; bodyHash: string; attemptedAt: string | number }>(
-    `SELECT ${selected(d, ['id', 'bodyHash', 'attemptedAt'])} FROM ${d.table}
-      WHERE ${d.authenticator} = ${statements.value(authenticator)} AND ${d.bodyHash} IN ${statements.list(hashes)}
-        AND ${d.attemptedAt} > ${now - DUPLICATE_CHECK_SECONDS * 1000}`,
+  { id, authenticator, bodyHash }: { id: number; authenticator: string; bodyHash: string },
+): Promise<number | null> {
+  const own = { id: String(id), authenticator: statements.value(authenticator), bodyHash: statements.value(bodyHash) };
+  const [row] = await statements.rows<{ at: string | number | null }>(
+    `SELECT ${lastEqualAttempt(d, own, now())} AS "at"`,
   );
-  const attempted = new Map<string, EarlierAttempt[]>();
-  for (const { id, bodyHash, attemptedAt } of rows) {
-    const attempts = attempted.get(bodyHash) ?? [];
-    attempted.set(bodyHash, attempts);
-    attempts.push({ deliveryId: Number(id), attemptedAt: Number(attemptedAt) });
-  }
-  return attempted;
+  return numberOrNull(row?.at ?? null);
+}
+
+/** As a value in a select, by SQL for what is known of the delivery. */
+function lastEqualAttempt(
+  d: Tables['deliveries'],
+  { id, authenticator, bodyHash }: Record<'id' | 'authenticator' | 'bodyHash', string>,
+  now: number,
+): string {
+  return `(SELECT MAX(e.${d.attemptedAt}) FROM ${d.table} e
+    WHERE e.${d.authenticator} = ${authenticator} AND e.${d.bodyHash} = ${bodyHash}
+      AND e.${d.attemptedAt} > ${now - DUPLICATE_CHECK_SECONDS * 1000} AND e.${d.id} <> ${id})`;
 }
 
 function numberOrNull(value: unknown): number | null {

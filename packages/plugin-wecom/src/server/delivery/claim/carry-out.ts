@@ -3,7 +3,7 @@ import type { Outbox } from '../outbox';
 import { endDeliveries } from '../record/end-deliveries';
 import { type Statements } from '../sql';
 import type { ColumnOf } from '../tables';
-import { recentlyAttempted } from './candidates';
+import { equalAttemptedAt } from './candidates';
 import type { Candidate, Part, Step, WaitingMember } from './plan';
 
 type Send = Extract<Step, { do: 'send' }>;
@@ -116,8 +116,7 @@ async function bodyOf(
     text,
     members.map(({ member }) => member),
   );
-  const attempted = await recentlyAttempted(outbox, statements, authenticator, [kept.hash], outbox.now());
-  const fresh = !attempted.get(kept.hash)?.some(({ deliveryId }) => deliveryId !== id);
+  const fresh = (await equalAttemptedAt(outbox, statements, { id, authenticator, bodyHash: kept.hash })) === null;
   const own = fresh ? kept.text : withoutDuplicateCheck(kept.text);
   await update(outbox, statements, id, {
     body: own,

@@ -73,9 +73,9 @@ async function claimLocked(
 
   const probe = gate === 'probe';
   const most = probe ? 1 : options.most;
-  const { due, sent, attempted, more } = await readDue(outbox, statements, authenticator, { most, ids: options.ids });
+  const { due, sent, more } = await readDue(outbox, statements, authenticator, { most, ids: options.ids });
   const { left, count } = personTimesOf(queue, options.accountCap, now);
-  const steps = planClaim({ now, due, sent, attempted, most, personTimes: left });
+  const steps = planClaim({ now, due, sent, most, personTimes: left });
   const { claimed, ended, behind } = await carryOut(outbox, statements, steps, {
     authenticator,
     lease: options.lease,

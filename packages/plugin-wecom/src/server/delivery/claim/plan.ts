@@ -30,13 +30,9 @@ export interface Candidate {
   body: string;
   bodyHash: string;
   taskId: string | null;
+  /** When another with the same body was attempted last; null: not within the duplicate check's interval. */
+  equalAttemptedAt: number | null;
   waiting: readonly WaitingMember[];
-}
-
-/** When a delivery with some body was attempted last. */
-export interface EarlierAttempt {
-  deliveryId: number;
-  attemptedAt: number;
 }
 
 export interface Situation {
@@ -45,8 +41,6 @@ export interface Situation {
   due: readonly Candidate[];
   /** What members got in the last hour. Whoever is left out is below every limit. */
   sent: ReadonlyMap<string, readonly Sent[]>;
-  /** Attempts within the duplicate check's interval, by hash of the body. */
-  attempted: ReadonlyMap<string, readonly EarlierAttempt[]>;
   /** Deliveries that may go. */
   most: number;
   /** Members the app may still send to today. */
@@ -111,17 +105,15 @@ class Plan {
     if (first && free.length === 0) {
       return { do: 'wait', delivery, dueAt: first.dueAt, waitingFor: first.waitingFor };
     }
-    const checked = !this.attemptedBefore(delivery);
+    const checked = delivery.equalAttemptedAt === null;
     return { do: 'send', delivery, members: free, parts: grouped(waiting, this.situation.now), checked };
   }
 
   /** As it is, or not at all: to change it, or to hold it back, would take the duplicate check's protection away. */
   private repeat(delivery: Candidate, since: number): Step {
-    const { now, attempted } = this.situation;
-    const equalSince = attempted
-      .get(delivery.bodyHash)
-      ?.some(({ deliveryId, attemptedAt }) => deliveryId !== delivery.id && attemptedAt >= since);
-    if (!delivery.checked || equalSince || now > since + REPEAT_WITHIN_MS) return { do: 'give_up', delivery };
+    const { checked, equalAttemptedAt } = delivery;
+    const equalSince = equalAttemptedAt !== null && equalAttemptedAt >= since;
+    if (!checked || equalSince || this.situation.now > since + REPEAT_WITHIN_MS) return { do: 'give_up', delivery };
     for (const { member } of delivery.waiting) this.count(member);
     return { do: 'send', delivery, members: delivery.waiting, parts: [], checked: true };
   }
@@ -157,10 +149,6 @@ class Plan {
     this.openings.set(member, openings);
     if (behind) openings.next();
     return openings.next();
-  }
-
-  private attemptedBefore({ id, bodyHash }: Candidate): boolean {
-    return this.situation.attempted.get(bodyHash)?.some(({ deliveryId }) => deliveryId !== id) ?? false;
   }
 }
 

@@ -22,11 +22,12 @@ export async function recover(
   held: readonly number[],
 ): Promise<number[]> {
   const now = clock();
+  // By an expression: in the order of the primary key a database may want to read the whole table.
   const rows = await statements.rows<{ id: string | number; attempts: number; attemptedAt: string | number }>(
     `SELECT ${d.id} AS "id", ${d.attempts} AS "attempts", ${d.attemptedAt} AS "attemptedAt" FROM ${d.table}
       WHERE ${d.authenticator} = ${statements.value(authenticator)} AND ${d.state} = 'sending' AND ${d.leaseUntil} < ${now}
         ${held.length > 0 ? `AND ${d.id} NOT IN ${statements.list(held)}` : ''}
-      ORDER BY ${d.id} ${statements.forUpdate}`,
+      ORDER BY ${d.id} + 0 ${statements.forUpdate}`,
   );
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => Number(id));

@@ -34,7 +34,7 @@ export function createEmbeddedEngine(options: DeliveryEngineOptions, jobs?: Jobs
     pollMs = 1000,
     oneWriter = createOneWriter(sequelize),
   } = options;
-  const outbox: Outbox = { sql: new Sql(sequelize, oneWriter), tables, now, random };
+  const outbox: Outbox = { sql: new Sql(sequelize, oneWriter, { byIndex: true }), tables, now, random };
   const lease = randomUUID();
   const dispatchers = new Map<string, Dispatcher>();
   let state: 'new' | 'started' | 'stopped' = 'new';

@@ -125,7 +125,7 @@ async function stillOwned(
 ): Promise<Set<number>> {
   const rows = await statements.rows<{ id: string | number; attempts: number }>(
     `SELECT ${selected(d, ['id', 'attempts'])} FROM ${d.table}
-      WHERE ${d.id} IN ${statements.list(ends.map(({ delivery }) => delivery.id))} AND ${d.state} = 'sending'
+      WHERE ${d.id} IN ${statements.list(ends.map(({ delivery }) => delivery.id))}
         AND ${d.lease} = ${statements.value(lease)}
       ORDER BY ${d.id} ${statements.forUpdate}`,
   );

@@ -21,7 +21,7 @@ export async function release(
         `UPDATE ${d.table}
           SET ${d.state} = 'queued', ${d.lease} = NULL, ${d.leaseUntil} = NULL, ${d.attempts} = ${attempt - 1},
             ${d.attemptedAt} = ${statements.value(attemptedBefore)}
-          WHERE ${d.id} = ${id} AND ${d.state} = 'sending' AND ${d.lease} = ${statements.value(lease)}
+          WHERE ${d.id} = ${id} AND ${d.lease} = ${statements.value(lease)}
             AND ${d.attempts} = ${attempt}`,
       );
       if (released === 0) continue;

@@ -10,18 +10,18 @@ import type { Outbox } from '../outbox';
 export async function wakeNext(outbox: Outbox, ended: readonly number[]): Promise<boolean> {
   if (ended.length === 0) return false;
   const { sql, tables } = outbox;
-  const { recipients: r } = tables;
+  const { deliveries: d, recipients: r } = tables;
   const rows = await sql.rows<{ next: string | number | null }>(
-    `SELECT DISTINCT
-        (SELECT b.${r.deliveryId} FROM ${r.table} b
-          WHERE b.${r.authenticator} = c.${r.authenticator} AND b.${r.member} = c.${r.member} AND b.${r.outcome} = 'waiting'
-          ORDER BY b.${r.position} LIMIT 1) AS "next"
+    `SELECT
+        (SELECT d.${d.id} FROM ${d.table} d
+          WHERE d.${d.waitingFor} = 'order' AND d.${d.id} =
+            (SELECT b.${r.deliveryId} FROM ${r.table} b
+              WHERE b.${r.authenticator} = c.${r.authenticator} AND b.${r.member} = c.${r.member} AND b.${r.outcome} = 'waiting'
+              ORDER BY b.${r.position} LIMIT 1)) AS "next"
       FROM ${r.table} c WHERE c.${r.deliveryId} IN ${sql.list(ended)} AND c.${r.member} IS NOT NULL`,
   );
-  return wake(
-    outbox,
-    rows.flatMap(({ next }) => (next === null ? [] : [Number(next)])),
-  );
+  const next = rows.flatMap((row) => (row.next === null ? [] : [Number(row.next)]));
+  return wake(outbox, [...new Set(next)]);
 }
 
 /** Makes due those of these deliveries that nothing is before any more. @returns whether there is any */
@@ -47,7 +47,7 @@ async function wake({ sql, tables: { deliveries: d }, now }: Outbox, ids: readon
   const woken = await sql.inTransaction((statements) =>
     statements.change(
       `UPDATE ${d.table} SET ${d.dueAt} = ${now()}
-        WHERE ${d.id} IN ${statements.list(ids)} AND ${d.state} = 'queued' AND ${d.waitingFor} = 'order'`,
+        WHERE ${d.id} IN ${statements.list(ids)} AND ${d.waitingFor} = 'order'`,
     ),
   );
   return woken > 0;
