@@ -5,7 +5,7 @@ import { AUTH_TYPE, RESOURCE } from '../constants';
 // its own copy of this module and connects it when its plugin loads.
 let app: ConnectedApplication | undefined;
 
-type ConnectedApplication = Pick<Application, 'apiClient' | 'getHref' | 'getApiUrl'>;
+type ConnectedApplication = Pick<Application, 'apiClient' | 'getHref' | 'getApiUrl' | 'pm'>;
 
 export function connectHost(application: ConnectedApplication): void {
   app = application;
@@ -21,6 +21,9 @@ export const hrefOf = (path: string): string => host().getHref(path);
 
 /** Address of the API, for example `https://nocobase.example.com/api/`. */
 export const apiUrl = (): string => host().getApiUrl();
+
+/** Whether a plugin of the host is switched on. */
+export const hasPlugin = (name: string): boolean => host().pm.get(name) !== undefined;
 
 /** One call to the server, whose failure the caller shows. Resolves to the answer's `data`. */
 export async function request<T>(options: ApiRequest): Promise<T> {

@@ -2,7 +2,8 @@ import { Plugin } from '@nocobase/client-v2';
 import { tExpr } from '@nocobase/flow-engine';
 import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
 import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
-import { AUTH_TYPE, CHANNEL_TYPE, PKG, SNIPPET } from '../constants';
+import type { UserDataSyncPlugin } from '@nocobase/plugin-user-data-sync/client-v2';
+import { AUTH_TYPE, CHANNEL_TYPE, PKG, SNIPPET, SYNC_TYPE } from '../constants';
 import { showLinksInUserForm } from './auth/links/user-form-links';
 import { addSignInRoutes } from './auth/sign-in/routes';
 import { noteSignOut } from './auth/sign-in/session-notes';
@@ -27,6 +28,9 @@ export default class PluginWeComClientV2 extends Plugin {
       },
       meta: { creatable: true, editable: true, deletable: true },
     });
+    this.pm.get<UserDataSyncPlugin>('user-data-sync')?.registerType(SYNC_TYPE, {
+      components: { AdminSettingsFormLoader: () => import('./contact-sync/source-settings') },
+    });
     this.app.flowEngine.registerModelLoaders({
       WeComLinksItemModel: {
         extends: 'UserCenterItemModel',
@@ -43,6 +47,15 @@ export default class PluginWeComClientV2 extends Plugin {
       sort: 90,
       aclSnippet: SNIPPET,
       componentLoader: () => import('./auth/links/members-page'),
+    });
+    this.app.pluginSettingsManager.addPageTabItem({
+      menuKey: 'users-permissions',
+      key: 'wecom-sync',
+      title: this.app.i18n.t('WeCom sync', { ns: PKG }),
+      icon: 'SyncOutlined',
+      sort: 100,
+      aclSnippet: SNIPPET,
+      componentLoader: () => import('./contact-sync/sync-page'),
     });
     return Promise.resolve();
   }

@@ -2,10 +2,11 @@ import { Plugin } from '@nocobase/client';
 import { tExpr } from '@nocobase/flow-engine';
 import type { AuthPlugin } from '@nocobase/plugin-auth/client-v2';
 import type { NotificationManagerPlugin } from '@nocobase/plugin-notification-manager/client-v2';
+import type { UserDataSyncPlugin } from '@nocobase/plugin-user-data-sync/client-v2';
 import { addSignInRoutes } from '../client-v2/auth/sign-in/routes';
 import { noteSignOut } from '../client-v2/auth/sign-in/session-notes';
 import { connectHost, onSignOut } from '../client-v2/host';
-import { AUTH_TYPE, CHANNEL_TYPE, PKG, SNIPPET } from '../constants';
+import { AUTH_TYPE, CHANNEL_TYPE, PKG, SNIPPET, SYNC_TYPE } from '../constants';
 import { lazyInFormily } from './formily-adapter';
 import { lazyComponent } from './lazy-component';
 import { askWhetherLinksAreOffered, linksMayBeOffered, MyLinksItem } from './my-links-item';
@@ -33,6 +34,9 @@ export default class PluginWeComClient extends Plugin {
       },
       meta: { creatable: true, editable: true, deletable: true },
     });
+    this.pm.get<UserDataSyncPlugin>('user-data-sync')?.registerType(SYNC_TYPE, {
+      components: { AdminSettingsForm: lazyInFormily(() => import('../client-v2/contact-sync/source-settings')) },
+    });
     void askWhetherLinksAreOffered();
     this.app.addUserCenterSettingsItem({
       name: 'openwecom-links',
@@ -47,6 +51,13 @@ export default class PluginWeComClient extends Plugin {
       sort: 90,
       aclSnippet: SNIPPET,
       Component: lazyComponent(() => import('../client-v2/auth/links/members-page')),
+    });
+    this.app.pluginSettingsManager.add('users-permissions.wecom-sync', {
+      title: tExpr('WeCom sync', { ns: PKG }),
+      icon: 'SyncOutlined',
+      sort: 100,
+      aclSnippet: SNIPPET,
+      Component: lazyComponent(() => import('../client-v2/contact-sync/sync-page')),
     });
     return Promise.resolve();
   }

@@ -68,6 +68,8 @@ declare module '@nocobase/client-v2' {
       }): void;
     };
     i18n: { t(key: string, options: { ns: string }): string };
+    /** Plugins that are switched on, by name. */
+    pm: { get<T>(name: string): T | undefined };
     /** Address of a page of this client, below its public path and sub-app. */
     getHref(pathname: string): string;
     /** Address of the API, or of something in it. */
@@ -282,6 +284,24 @@ declare module '@nocobase/plugin-auth/client-v2' {
         signInButtonLoader?: () => Promise<{ default: ComponentType<SignInButtonProps> }>;
         /** Legacy client. */
         components?: { AdminSettingsForm: ComponentType; SignInButton: ComponentType<SignInButtonProps> };
+      },
+    ): void;
+  }
+}
+
+declare module '@nocobase/plugin-user-data-sync/client-v2' {
+  import type { ComponentType } from 'react';
+
+  export interface UserDataSyncPlugin {
+    registerType(
+      type: string,
+      options: {
+        components: {
+          /** Modern client. */
+          AdminSettingsFormLoader?: () => Promise<{ default: ComponentType }>;
+          /** Legacy client. */
+          AdminSettingsForm?: ComponentType;
+        };
       },
     ): void;
   }

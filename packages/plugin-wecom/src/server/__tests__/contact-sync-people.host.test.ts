@@ -94,11 +94,28 @@ describe('people who are here already', () => {
     expect((await linkedUsers(host, 'twins'))['twin']).toMatchObject({ id: ids[1], departments: ['Workshop'] });
     const refused = await resolve({ source: 'twins', key: 'taken', userId: taken });
     expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('linked to another')]);
-    expect((await resolve({ source: 'twins', key: 'taken', ignore: true })).status).toBe(200);
-    expect((await resolve({ source: 'twins', key: 'taken', ignore: true })).status).toBe(409);
+    expect((await resolve({ source: 'twins', key: 'taken', as: 'ignore' })).status).toBe(200);
+    expect((await resolve({ source: 'twins', key: 'taken', as: 'ignore' })).status).toBe(409);
     expect((await pull(host, 'twins')).run.counts).toMatchObject({ unchanged: 1, ignored: 1, conflicts: 0 });
-    expect((await resolve({ source: 'twins', key: 'taken', reopen: true })).status).toBe(200);
+    expect((await resolve({ source: 'twins', key: 'taken', as: 'reopen' })).status).toBe(200);
     expect((await pull(host, 'twins')).run.counts).toMatchObject({ conflicts: 1 });
+  });
+
+  it('stay who they are when a person has somebody new made instead, without what only one can have', async () => {
+    const id = await createUser({ username: 'double', phone: '13600000001', email: 'double@here.example' });
+    await createUser({ username: 'DOUBLE' });
+    const given = { mobile: '13600000001', biz_mail: 'double@here.example', position: 'Turner' };
+    await open('made', [member('double', { name: 'Double', ...given })]);
+    expect((await pull(host, 'made')).run.counts).toMatchObject({ created: 0, conflicts: 1 });
+    expect((await resolve({ source: 'made', key: 'double', as: 'create' })).status).toBe(200);
+    const made = (await linkedUsers(host, 'made'))['double'];
+    expect(made).toMatchObject({ nickname: 'Double', phone: null, email: null, departments: ['Workshop'] });
+    expect(made?.id).not.toBe(id);
+    const { run } = await pull(host, 'made');
+    expect([run.status, run.counts.created, run.counts.conflicts]).toEqual(['succeeded', 0, 0]);
+    expect((await resolve({ source: 'made', key: 'double', as: 'create' })).status).toBe(409);
+    expect((await resolve({ source: 'made', key: 'double' })).status).toBe(400);
+    await host.app.db.getRepository('users').destroy({ filterByTk: id }); // Their phone number is nobody's business below.
   });
 
   it('are not linked by a rule when they may change settings, and by hand get departments but no new mail', async () => {
@@ -120,7 +137,7 @@ describe('people who are here already', () => {
 
   it('is for administrators to say', async () => {
     const agent = await host.member('no-administrator');
-    for (const action of ['resolveContact', 'cancelContactSync', 'confirmLeavers']) {
+    for (const action of ['resolveContact', 'cancelContactSync', 'confirmLeavers', 'declineLeavers']) {
       expect((await agent.post(`/api/openwecom:${action}`).send({})).status).toBe(403);
     }
     expect((await agent.get('/api/wecomContacts:list')).status).toBe(403);
@@ -232,7 +249,7 @@ describe('members who left', () => {
     expect(run.counts).toMatchObject({ left: 1, conflicts: 1 });
     expect(await conflictOf('admins', 'adm-one')).toEqual({ code: 'protectedLeaver', users: [String(id)] });
     expect(Object.keys(await linkedUsers(host, 'admins'))).not.toContain('adm-two');
-    await resolve({ source: 'admins', key: 'adm-one', ignore: true });
+    await resolve({ source: 'admins', key: 'adm-one', as: 'ignore' });
     expect(await contactStates(host, 'admins')).toMatchObject({ 'adm-one': 'left' });
     expect(Object.keys(await linkedUsers(host, 'admins'))).toContain('adm-one');
   });
@@ -249,7 +266,11 @@ describe('members who left', () => {
     const { run, task } = await pull(host, 'many');
     expect(run).toMatchObject({ status: 'question', leavers: 2, members: 4, counts: { created: 1, left: 0 } });
     expect(task).toMatchObject({ status: 'failed', message: expect.stringContaining('2 of 4') as string });
-    expect((await root.post('/api/openwecom:confirmLeavers').send({ run: run.id })).status).toBe(200);
+    expect((await root.post('/api/openwecom:declineLeavers').send({ run: run.id })).status).toBe(200);
+    expect((await root.post('/api/openwecom:confirmLeavers').send({ run: run.id })).status).toBe(409);
+    const { run: again } = await pull(host, 'many');
+    expect([again.status, (await contactStates(host, 'many'))['many-one']]).toEqual(['question', 'synced']);
+    expect((await root.post('/api/openwecom:confirmLeavers').send({ run: again.id })).status).toBe(200);
     await expect.poll(async () => (await lastRun(host, 'many'))?.counts.left, { timeout: 20_000 }).toBe(2);
     expect((await root.post('/api/openwecom:confirmLeavers').send({ run: 99_999 })).status).toBe(409);
   });

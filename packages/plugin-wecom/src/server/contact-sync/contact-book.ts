@@ -9,6 +9,8 @@ export type ContactState =
   | 'synced'
   /** Nobody knows who it is here; a person has to say so. */
   | 'conflict'
+  /** A person said that a user is to be made, whoever matches. */
+  | 'newcomer'
   /** A person said that it is nobody here. */
   | 'ignored'
   /** No longer in WeCom, or no longer covered. */

@@ -30,12 +30,18 @@ export function contactSyncActions(services: ContactSyncServices): Record<string
       if (!asking || confirmed !== 1) throw new ContactSyncError('notOpen');
       await startSync(services, asking.get('source') as string);
     }),
-    /** `POST openwecom:resolveContact` `{ source, key, userId }`, or `{ …, ignore: true }`, or `{ …, reopen: true }`. */
+    /** `POST openwecom:declineLeavers` `{ run }`: nobody leaves for now. The next sync that finds so many gone asks again. */
+    declineLeavers: explained(async (ctx) => {
+      const { run } = valuesOf(ctx);
+      const where = { id: Number(run), status: 'question', confirmed: false };
+      const [declined] = await oneWriter(services.app, () => runs().update({ status: 'declined' }, { where }));
+      if (declined !== 1) throw new ContactSyncError('notOpen');
+    }),
+    /** `POST openwecom:resolveContact` `{ source, key, userId }`, or `{ …, as }` with `create`, `ignore` or `reopen`. */
     resolveContact: explained(async (ctx) => {
-      const { source, key, userId, ignore } = valuesOf(ctx);
-      const linking: Resolution | undefined =
-        typeof userId === 'string' || typeof userId === 'number' ? { userId: String(userId) } : undefined;
-      const resolution: Resolution = linking ?? (ignore === true ? 'ignore' : 'reopen');
+      const { source, key } = valuesOf(ctx);
+      const resolution = resolutionOf(valuesOf(ctx));
+      if (!resolution) return ctx.throw(400, 'What the member is must be said: userId, or as', { logLevel: 'warn' });
       await resolveContact(services, await findSource(services, String(source)), String(key), resolution);
     }),
   };
@@ -43,6 +49,11 @@ export function contactSyncActions(services: ContactSyncServices): Record<string
 
 function valuesOf(ctx: RequestContext): Record<string, unknown> {
   return (ctx.action.params.values ?? {}) as Record<string, unknown>;
+}
+
+function resolutionOf({ userId, as }: Record<string, unknown>): Resolution | undefined {
+  if (typeof userId === 'string' || typeof userId === 'number') return { userId: String(userId) };
+  return as === 'create' || as === 'ignore' || as === 'reopen' ? as : undefined;
 }
 
 /** Answers 409 with the reason when what was asked for cannot be done. */

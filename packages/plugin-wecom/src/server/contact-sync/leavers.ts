@@ -44,7 +44,7 @@ export async function applyLeavers(
 
   const known = leavers.filter(({ conflict }) => conflict?.code === 'protectedLeaver');
   const isNobody = ({ state, conflict }: Contact) =>
-    state === 'ignored' || (state === 'conflict' && conflict?.code !== 'protectedLeaver');
+    state === 'ignored' || state === 'newcomer' || (state === 'conflict' && conflict?.code !== 'protectedLeaver');
   await book.forget(
     leavers.filter(isNobody).map(({ key }) => key),
     transaction,

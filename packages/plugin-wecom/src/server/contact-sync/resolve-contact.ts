@@ -12,6 +12,8 @@ import { inTransaction } from './write/in-transaction';
 export type Resolution =
   /** It is this user. */
   | { userId: string }
+  /** It is nobody here yet: a user is made, whoever else matches. */
+  | 'create'
   /** It is nobody here: later syncs leave the member alone. An administrator who left stays as they are. */
   | 'ignore'
   /** Find out again, with the next sync. */
@@ -36,15 +38,19 @@ export async function resolveContact(
     if (resolution === 'reopen') await book.forget([key], transaction);
     else await book.save([await decided(contact, resolution, transaction)], transaction);
   });
-  if (typeof resolution === 'object') await refreshQuietly(services, source, key);
+  if (typeof resolution === 'object' || resolution === 'create') await refreshQuietly(services, source, key);
 
   async function decided(
     contact: Contact,
     said: Exclude<Resolution, 'reopen'>,
     transaction: Transaction,
   ): Promise<Contact> {
+    const isLeaver = contact.conflict?.code === 'protectedLeaver';
+    if (said === 'create') {
+      if (isLeaver) throw new ContactSyncError('notOpen');
+      return { ...contact, state: 'newcomer', target: null, fingerprint: null, conflict: null };
+    }
     if (said === 'ignore') {
-      const isLeaver = contact.conflict?.code === 'protectedLeaver';
       const left = { state: 'left', leftAt: Date.now(), leftAs: 'keep' } as const;
       return { ...contact, conflict: null, ...(isLeaver ? left : { state: 'ignored' }) };
     }
@@ -59,12 +65,12 @@ export async function resolveContact(
   }
 }
 
-/** The link is what counts; what cannot be read of the member now, the next sync writes. */
+/** What was said is what counts; what cannot be read of the member now, the next sync writes. */
 async function refreshQuietly(services: ContactSyncServices, source: ContactSource, key: string): Promise<void> {
   try {
     await refreshMembers(services, source, [key]);
   } catch (error) {
-    services.app.log.warn(`WeCom contact sync ${source.name}: ${key} was linked, and is written with the next sync`, {
+    services.app.log.warn(`WeCom contact sync ${source.name}: ${key} is written with the next sync`, {
       err: error,
     });
   }

@@ -8,7 +8,9 @@ export type RunStatus =
   /** Its process died. */
   | 'interrupted'
   /** All was written, but more members left than may go without asking: somebody has to say so. */
-  | 'question';
+  | 'question'
+  /** Somebody said that those stay as they are for now. */
+  | 'declined';
 
 export type RunPhase = 'departments' | 'members' | 'matching' | 'writing' | 'leavers';
 

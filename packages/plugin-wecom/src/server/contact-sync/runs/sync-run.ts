@@ -102,7 +102,7 @@ export class SyncRun implements SyncProgress {
 
   /** @param reason in the language of the system */
   async end(
-    status: Exclude<RunStatus, 'running' | 'interrupted'>,
+    status: Exclude<RunStatus, 'running' | 'interrupted' | 'declined'>,
     reason?: string,
     question?: { leavers: number; members: number },
   ): Promise<void> {

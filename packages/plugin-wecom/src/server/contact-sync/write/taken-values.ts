@@ -3,6 +3,12 @@ import { findMatching } from '../../auth/member/match-user';
 import type { MemberChange } from '../compare-members';
 import type { Conflict } from '../contact-book';
 
+/** Why a phone number or a mail is not written, with the field of the user it would stand in. */
+export interface TakenValue {
+  field: 'phone' | 'email';
+  conflict: Conflict;
+}
+
 /**
  * Members whose phone number or mail somebody else here has: both are unique. By key. At most two statements.
  *
@@ -12,8 +18,8 @@ export async function takenValues(
   db: Database,
   members: readonly { change: MemberChange; user?: Model }[],
   transaction: Transaction,
-): Promise<Map<string, Conflict>> {
-  const taken = new Map<string, Conflict>();
+): Promise<Map<string, TakenValue[]>> {
+  const taken = new Map<string, TakenValue[]>();
   for (const [field, of, code] of [
     ['email', 'email', 'emailTaken'],
     ['phone', 'mobile', 'phoneTaken'],
@@ -26,7 +32,9 @@ export async function takenValues(
     const matching = await findMatching(db, field, values, transaction);
     for (const { key, value, user } of given) {
       const others = (matching.get(value) ?? []).filter((other) => other.get('id') !== user?.get('id'));
-      if (others.length > 0) taken.set(key, { code, users: others.map((other) => String(other.get('id'))) });
+      if (others.length === 0) continue;
+      const users = others.map((other) => String(other.get('id')));
+      taken.set(key, [...(taken.get(key) ?? []), { field, conflict: { code, users } }]);
     }
   }
   return taken;

@@ -14,7 +14,8 @@ export interface WhoIsWho {
 }
 
 /**
- * Who members are here: by link, by what was written before, by the rule; the first that says something counts.
+ * Who members are here: by link, by what was written before, by the rule; the first that says something counts. Of whom a
+ * person said so, a user is made.
  *
  * @param links of these members, by key
  */
@@ -43,6 +44,7 @@ export async function whoIsWho(
   for (const change of changes) {
     const user = userOf(change);
     if (user) result.pairs.push({ change, user });
+    else if (change.contact?.state === 'newcomer') result.newcomers.push(change);
     else unknown.push(change);
   }
   const records = unknown.map(({ record }) => record);

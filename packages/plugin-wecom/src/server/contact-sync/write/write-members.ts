@@ -4,13 +4,13 @@ import { createLinks } from '../../auth/link-mirror';
 import { freeUsernames } from '../../auth/member/free-username';
 import { protectedAmong } from '../../auth/member/protected-user';
 import type { MemberChange } from '../compare-members';
-import { ContactBook, type Conflict } from '../contact-book';
+import { ContactBook } from '../contact-book';
 import type { MemberFailure } from '../runs/run-state';
 import { createUsers } from './create-users';
 import { mainDepartmentOf, membershipsOf, type MemberWriting, type Pair } from './member-writing';
 import { writeMemberships } from './memberships';
 import { remember } from './remember';
-import { takenValues } from './taken-values';
+import { takenValues, type TakenValue } from './taken-values';
 import { userValues } from './user-values';
 import { whoIsWho } from './who-is-who';
 
@@ -37,11 +37,11 @@ export async function writeMembers(
   const taken = await takenValues(app.db, [...pairs, ...newcomers.map((change) => ({ change }))], transaction);
   const free: MemberChange[] = [];
   for (const change of newcomers) {
-    const conflict = taken.get(change.record.key);
-    if (conflict) conflicts.push({ change, conflict });
+    const [first] = taken.get(change.record.key) ?? [];
+    if (first && change.contact?.state !== 'newcomer') conflicts.push({ change, conflict: first.conflict });
     else free.push(change);
   }
-  const created = await create(writing, free, transaction);
+  const created = await create(writing, free, taken, transaction);
   const failures = await update(writing, pairs, taken, transaction);
 
   const all = [...pairs, ...created];
@@ -86,6 +86,7 @@ async function linksOf(
 async function create(
   writing: MemberWriting,
   newcomers: readonly MemberChange[],
+  taken: ReadonlyMap<string, TakenValue[]>,
   transaction: Transaction,
 ): Promise<Pair[]> {
   if (newcomers.length === 0) return [];
@@ -94,7 +95,7 @@ async function create(
   const usernames = await freeUsernames(db, keys, transaction);
   const newUsers = newcomers.map(({ record }, index) => ({
     username: usernames[index]!,
-    values: { nickname: record.userId, ...userValues(db, record) },
+    values: { nickname: record.userId, ...free(userValues(db, record), taken.get(record.key)) },
     memberships: membershipsOf(writing, record),
     mainDepartmentId: mainDepartmentOf(writing, record) ?? null,
   }));
@@ -102,11 +103,16 @@ async function create(
   return users.map((user, index) => ({ change: newcomers[index]!, user }));
 }
 
+function free(values: Record<string, unknown>, taken: readonly TakenValue[] = []): Record<string, unknown> {
+  const fields: readonly string[] = taken.map(({ field }) => field);
+  return Object.fromEntries(Object.entries(values).filter(([field]) => !fields.includes(field)));
+}
+
 /** @returns what could not be written */
 async function update(
   writing: MemberWriting,
   pairs: readonly Pair[],
-  taken: ReadonlyMap<string, Conflict>,
+  taken: ReadonlyMap<string, TakenValue[]>,
   transaction: Transaction,
 ): Promise<MemberFailure[]> {
   if (pairs.length === 0) return [];
@@ -123,15 +129,12 @@ async function update(
     const { user, change } = pair;
     const { record } = change;
     const values = locked.has(idOf(pair)) ? {} : userValues(app.db, record);
-    const conflict = taken.get(record.key);
-    if (conflict) {
-      const isPhone = conflict.code === 'phoneTaken';
-      delete values[isPhone ? 'phone' : 'email'];
+    for (const { field, conflict } of taken.get(record.key) ?? []) {
       const users = conflict.users.join(', ');
-      const reason = texts.t(`server.contactSync.${isPhone ? 'phoneTaken' : 'emailTaken'}`, { users });
+      const reason = texts.t(`server.contactSync.${field === 'phone' ? 'phoneTaken' : 'emailTaken'}`, { users });
       failures.push({ userId: record.key, ...(record.name && { name: record.name }), reason });
     }
-    user.set(values);
+    user.set(free(values, taken.get(record.key)));
     if (withDepartments) setMainDepartment(writing, pair);
     if (user.changed()) await user.save({ transaction });
   }
