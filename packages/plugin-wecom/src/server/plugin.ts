@@ -29,7 +29,7 @@ export class PluginWeComServer extends Plugin {
     const deliveries = registerDelivery(this.app, apps, this.log, redis);
 
     registerAuthenticator(signIn);
-    registerChannel(this.app, apps);
+    registerChannel({ app: this.app, apps, deliveries });
     registerContactSync(contactSync, this.callbacks);
     registerActions(this.app, { context, signIn, reception, deliveries, contactSync });
   }

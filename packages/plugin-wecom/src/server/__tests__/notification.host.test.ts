@@ -1,9 +1,10 @@
+import type { Model } from '@nocobase/database';
 import type PluginNotificationManagerServer from '@nocobase/plugin-notification-manager';
 import { createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AUTH_TYPE } from '../../constants';
 import { bootHost, type TestHost } from '../test-host/host';
-import { addChannel, addUser, lastLog, setUpChannel } from '../test-host/wecom';
+import { addChannel, addUser, finalLog, lastLog, settled, setUpChannel, type LogRow } from '../test-host/wecom';
 
 let host: TestHost;
 let simulator: Simulator;
@@ -26,18 +27,31 @@ afterAll(async () => {
 const TEXT = { content: 'hello' };
 const authenticators = () => host.app.db.getRepository('authenticators');
 
-async function send(
-  message: object,
-  { channelName = 'wecom', to = [zhangsan] }: { channelName?: string; to?: unknown } = {},
-) {
-  const root = await host.root();
-  const values = { channelName, message, receivers: { type: 'userId', value: to }, data: {}, triggerFrom: 'test' };
-  expect((await root.post('/api/messages:send').send(values)).status).toBe(200);
-  return lastLog(host);
+interface Sending {
+  channelName?: string;
+  to?: unknown;
 }
 
-const lastText = (userid: string) =>
-  (simulator.inbox(userid).last()?.body as { text?: { content: string } } | undefined)?.text?.content;
+/** Hands a message over. @returns what the host answers */
+async function handOver(message: object, { channelName = 'wecom', to = [zhangsan] }: Sending = {}) {
+  const root = await host.root();
+  const values = { channelName, message, receivers: { type: 'userId', value: to }, data: {}, triggerFrom: 'test' };
+  const answer = await root.post('/api/messages:send').send(values);
+  expect(answer.status).toBe(200);
+  return (answer.body as { data: { status: string; reason?: string } }).data;
+}
+
+/** @returns the row of the log once everything has ended */
+async function send(message: object, sending: Sending = {}) {
+  await handOver(message, sending);
+  return finalLog(host);
+}
+
+const expectReason = (reason: string) =>
+  expect.poll(async () => (await lastLog(host)).reason, { timeout: 20_000 }).toContain(reason);
+
+const textOf = (body: unknown) => (body as { text?: { content: string } } | undefined)?.text?.content;
+const lastText = (userid: string) => textOf(simulator.inbox(userid).last()?.body);
 
 describe('recipients', () => {
   it('sends one call for all and nothing to report when everybody is reached', async () => {
@@ -85,7 +99,7 @@ describe('recipients', () => {
       wecomUserId: `bulk${index}`,
       userId: 10_000 + index,
     }));
-    await host.app.db.getModel('wecomLinks').bulkCreate(links);
+    await host.app.db.getModel('wecomLinks').bulkCreate(links, { hooks: false });
     const log = await send(TEXT, { to: [...links.map(({ userId }) => userId), zhangsan] });
     expect(log.status).toBe('success');
     const accepted = simulator
@@ -93,7 +107,9 @@ describe('recipients', () => {
       .filter(({ path, answer }) => path.endsWith('message/send') && answer?.errcode !== 40014);
     expect(accepted).toHaveLength(2);
     expect(log.reason).toMatch(/and \d+ more\.$/);
-    await host.app.db.getModel('wecomLinks').destroy({ where: { userId: links.map(({ userId }) => userId) } });
+    await host.app.db
+      .getModel('wecomLinks')
+      .destroy({ where: { userId: links.map(({ userId }) => userId) }, hooks: false });
   });
 
   it("writes reasons in the system's language", async () => {
@@ -128,6 +144,7 @@ describe('the content other plugins write', () => {
       channels: ['wecom'],
       message: { content: { subject: 'Subject', text: 'Body' } },
     });
+    await settled(host);
     expect([lastText('zhangsan'), lastText('lisi')]).toEqual(['Subject\nBody', 'Subject\nBody']);
   });
 
@@ -173,8 +190,10 @@ describe('settings', () => {
       .getRepository('wecomLinks')
       .create({ values: { authenticator: 'rotating', wecomUserId: 'zhangsan', userId: zhangsan } });
 
-    const before = await send(TEXT, { channelName: 'rotating' });
-    expect(before).toMatchObject({ status: 'failure', reason: expect.stringContaining('WeCom says: 40001') as string });
+    expect(await handOver(TEXT, { channelName: 'rotating' })).toMatchObject({ status: 'success' });
+    await expectReason('Waiting: the app cannot send at the moment.');
+    const before = await lastLog(host);
+    expect(before).toMatchObject({ status: 'success', reason: expect.stringContaining('WeCom says: 40001') as string });
     expect(before.reason).not.toContain('the-old-secret');
     await root.post('/api/environmentVariables:update?filterByTk=ROTATED').send({ value: agent?.secret });
     expect(await send(TEXT, { channelName: 'rotating' })).toMatchObject({ status: 'success', reason: null });
@@ -213,14 +232,29 @@ describe('settings', () => {
     expect(log).toMatchObject({ status: 'failure', reason: expect.stringContaining(reason) as string });
   });
 
-  it("gives WeCom's refusal with its meaning, what to do, and WeCom's own text", async () => {
-    // Gets a token that the simulator still knows.
-    await send(TEXT);
+  it("gives WeCom's refusal with its meaning, what to do, and WeCom's own text, until it is mended", async () => {
     await send(TEXT);
     const { agentId = 0 } = simulator.seed.agents[0] ?? {};
     simulator.changeAgent(agentId, { trustedIps: ['203.0.113.10'] });
-    const { reason } = await send(TEXT);
-    expect(reason).toContain('add 127.0.0.1 to "Trusted enterprise IP"');
-    expect(reason).toMatch(/WeCom says: 60020 not allow to access from your ip/);
+    const told = ['Waiting: the app cannot send at the moment.', 'add 127.0.0.1 to "Trusted enterprise IP"'];
+    await handOver({ content: 'first' });
+    for (const part of told) await expectReason(part);
+    await expectReason('WeCom says: 60020 not allow to access from your ip');
+    // Known beforehand now, and told to whoever sends.
+    const second = await handOver({ content: 'second' });
+    for (const part of told) expect(second.reason).toContain(part);
+    expect(await lastLog(host)).toMatchObject({ status: 'success', reason: second.reason });
+
+    simulator.changeAgent(agentId, { trustedIps: [] });
+    const root = await host.root();
+    await root.post('/api/openwecom:check').send({ authenticator: 'wecom' });
+    await settled(host);
+    const rows = (await host.app.db
+      .getRepository('notificationSendLogs')
+      .find({ sort: '-createdAt', limit: 2 })) as Model[];
+    const ended = rows.map((row) => row.toJSON<LogRow>());
+    for (const row of ended) expect(row).toMatchObject({ status: 'success', reason: null });
+    expect(ended).toHaveLength(2);
+    expect(simulator.inbox('zhangsan').messages.map(({ body }) => textOf(body))).toEqual(['hello', 'first', 'second']);
   });
 });

@@ -2,7 +2,7 @@ import type { Model } from '@nocobase/database';
 import { createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { bootHost, type TestHost } from '../test-host/host';
-import { addUser, lastLog, setUpChannel } from '../test-host/wecom';
+import { addUser, finalLog, settled, setUpChannel } from '../test-host/wecom';
 
 let host: TestHost;
 let simulator: Simulator;
@@ -53,6 +53,7 @@ async function run(config: object, values: object = RECORD): Promise<number> {
     (await host.app.db.getRepository('executions').findOne({ filter: { workflowId: id } })) as Model | null;
   await expect.poll(async () => Number((await execution())?.get('status') ?? 0), { timeout: 20_000 }).not.toBe(0);
   await root.post(`/api/workflows:update?filterByTk=${id}`).send({ enabled: false });
+  await settled(host);
   return (await execution())?.get('status') as number;
 }
 
@@ -70,7 +71,7 @@ it('sends a text card whose variables arrive exactly as they are in the record',
     },
   });
   expect(status).toBe(1);
-  expect(await lastLog(host)).toMatchObject({ status: 'success', reason: null });
+  expect(await finalLog(host)).toMatchObject({ status: 'success', reason: null });
   expect(simulator.inbox('zhangsan').last()?.body).toEqual({
     msgtype: 'textcard',
     textcard: {
@@ -157,8 +158,8 @@ it('explains that a menu needs a callback URL', async () => {
     action_menu: { desc: 'more', action_list: [{ text: 'mute', key: 'mute' }] },
     card_action: { type: 1, url: 'https://nocobase.example/' },
   };
-  expect(await run({ receivers: [zhangsan], content: { msgtype: 'template_card', template_card: card } })).toBe(-1);
-  expect(await lastLog(host)).toMatchObject({
+  expect(await run({ receivers: [zhangsan], content: { msgtype: 'template_card', template_card: card } })).toBe(1);
+  expect(await finalLog(host)).toMatchObject({
     status: 'failure',
     reason: expect.stringContaining('WeCom says: 43012') as string,
   });
@@ -174,7 +175,7 @@ it('uses no text from outside the content, where it would have been compiled twi
     options: { url: 'https://x.example' },
   });
   expect(status).toBe(-1);
-  expect(await lastLog(host)).toMatchObject({ status: 'failure', reason: 'The message has no content.' });
+  expect(await finalLog(host)).toMatchObject({ status: 'failure', reason: 'The message has no content.' });
   expect(simulator.calls().filter(({ path }) => path.includes('message/send'))).toEqual([]);
 });
 

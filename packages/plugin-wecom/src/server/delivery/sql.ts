@@ -67,6 +67,11 @@ export class Statements {
     return `(${values.map((value) => this.value(value)).join(', ')})`;
   }
 
+  /** A name given in a statement. MySQL would take double quotes for a text. */
+  quoted(name: string): string {
+    return this.dialect === 'mysql' || this.dialect === 'mariadb' ? `\`${name}\`` : `"${name}"`;
+  }
+
   /** Ends a select whose rows nobody else may change meanwhile. SQLite locks all of the database anyway. */
   get forUpdate(): string {
     return this.dialect === 'sqlite' ? '' : 'FOR UPDATE';

@@ -1,15 +1,16 @@
 import PluginNotificationManagerServer from '@nocobase/plugin-notification-manager';
-import type { Application } from '@nocobase/server';
 import { CHANNEL_TYPE } from '../../constants';
-import type { WeComApps } from '../apps/wecom-apps';
 import { weComChannel } from './channel';
+import { nameLogRows } from './log-row';
+import type { NotificationServices } from './notify';
 
-export function registerChannel(app: Application, apps: WeComApps): void {
-  const notifications = app.pm.get(PluginNotificationManagerServer);
+export function registerChannel(services: NotificationServices): void {
+  const notifications = services.app.pm.get(PluginNotificationManagerServer);
   notifications.registerChannelType({
     type: CHANNEL_TYPE,
-    Channel: weComChannel(apps),
-    // Without the host's queue, which all channels share one message at a time: a slow WeCom would hold up everybody's mail.
+    Channel: weComChannel(services),
+    // Without the host's queue, which all channels share one message at a time, and which forgets what waits in it.
     useQueue: false,
   });
+  nameLogRows(notifications);
 }

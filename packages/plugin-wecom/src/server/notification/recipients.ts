@@ -1,5 +1,6 @@
 import type { Database } from '@nocobase/database';
 import { membersOf } from '../auth/links';
+import type { Texts } from '../texts';
 
 export interface Recipients {
   /** Lower-cased WeCom userid → id of the user. */
@@ -17,6 +18,22 @@ export async function findRecipients(
   const linked = await membersOf(db, authenticator, userIds.filter(isId));
   const members = new Map([...linked].map(([userId, member]) => [member, userId]));
   return { members, unlinked: userIds.filter((userId) => !linked.has(userId)) };
+}
+
+/** Names in one sentence of a reason; beyond it only their number. */
+export const MOST_NAMES = 50;
+
+/** These users by name, for a sentence: the first of them, and how many there are more. */
+export async function listOfUsers(db: Database, userIds: readonly string[], texts: Texts): Promise<string> {
+  return listOfNames(await namesOf(db, userIds.slice(0, MOST_NAMES)), userIds.length, texts);
+}
+
+/** @param total how many they are, named or not */
+export function listOfNames(names: readonly string[], total: number, { t, language }: Texts): string {
+  const listed = names.join(language === 'zh-CN' ? '、' : ', ');
+  return total > names.length
+    ? t('server.notification.andMore', { names: listed, count: total - names.length })
+    : listed;
 }
 
 /** What these users are called, for a person to read: nickname, or user name, or the id. One statement, or none for none. */

@@ -51,7 +51,7 @@ interface HostModule {
 
 interface HostOptions {
   dialect?: Dialect;
-  /** SQLite in a file, as in production, and not in memory. */
+  /** SQLite in a file, as in production; in memory all of the host shares one connection. @default true */
   inFile?: boolean;
   /** More official plugins, without their prefix. */
   plugins?: string[];
@@ -75,7 +75,7 @@ export async function signIn(
 /** Boots a real NocoBase with the built plugin; once per test file, because it keeps its state in the process. */
 export async function bootHost({
   dialect = 'sqlite',
-  inFile = false,
+  inFile = true,
   plugins = [],
   place,
 }: HostOptions = {}): Promise<TestHost> {

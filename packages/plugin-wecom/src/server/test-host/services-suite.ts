@@ -5,7 +5,7 @@ import { callbackBurstTests } from './callback-burst';
 import { whyAbsent, type Dialect } from './database';
 import { bootHost, type TestHost } from './host';
 import { createCrowdedSimulator, signInRaceTests } from './sign-in-race';
-import { addUser, lastLog, setUpChannel } from './wecom';
+import { addUser, finalLog, setUpChannel } from './wecom';
 
 /** What has to hold on every database: install, link, send, sign in, be called back. One test file for each, as a process boots one host. */
 export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promise<void> {
@@ -59,7 +59,7 @@ export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promis
         data: {},
         triggerFrom: 'test',
       });
-      expect(await lastLog(host)).toMatchObject({
+      expect(await finalLog(host)).toMatchObject({
         status: 'success',
         reason: 'Not linked to a WeCom member: 小王 🦊, #not a number, #99999999999999999999.',
       });

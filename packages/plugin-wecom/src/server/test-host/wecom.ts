@@ -1,7 +1,7 @@
-import type { Model } from '@nocobase/database';
+import { Op, type Model } from '@nocobase/database';
 import type { Simulator } from '@openwecom/simulator';
 import { expect } from 'vitest';
-import { AUTH_TYPE, CHANNEL_TYPE, LINKS_COLLECTION } from '../../constants';
+import { AUTH_TYPE, CHANNEL_TYPE, DELIVERIES_COLLECTION, LINKS_COLLECTION } from '../../constants';
 import type { TestHost } from './host';
 
 type Agent = Awaited<ReturnType<TestHost['root']>>;
@@ -61,10 +61,30 @@ export async function addUser(
   return userId;
 }
 
-/** The newest row of the host's notification log. */
-export async function lastLog(host: TestHost): Promise<{ status: string; reason: string | null; message: unknown }> {
+/** Until everything is sent, or has failed, and the host's notification log says so. */
+export async function settled(host: TestHost): Promise<void> {
+  const deliveries = host.app.db.getModel(DELIVERIES_COLLECTION);
+  const unsettled = { [Op.or]: [{ state: ['queued', 'sending'] }, { logged: false }] };
+  await expect.poll(() => deliveries.count({ where: unsettled }), { timeout: 20_000 }).toBe(0);
+}
+
+export interface LogRow {
+  id: string;
+  status: string;
+  reason: string | null;
+  message: unknown;
+}
+
+/** The newest row of the host's notification log, as it is now. */
+export async function lastLog(host: TestHost): Promise<LogRow> {
   const rows = (await host.app.db
     .getRepository('notificationSendLogs')
     .find({ sort: '-createdAt', limit: 1 })) as Model[];
-  return rows[0]?.toJSON() as { status: string; reason: string | null; message: unknown };
+  return rows[0]?.toJSON() as LogRow;
+}
+
+/** The newest row, once it says how everything ended. */
+export async function finalLog(host: TestHost): Promise<LogRow> {
+  await settled(host);
+  return lastLog(host);
 }

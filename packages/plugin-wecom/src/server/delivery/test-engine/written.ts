@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { text, type MessageBody } from '@openwecom/client/messages';
-import { writeBody } from '../body';
+import { accept } from '../accept/accept';
 import type { Outbox } from '../outbox';
 import { selected } from '../sql';
 
@@ -8,61 +8,23 @@ export interface Writing {
   members: readonly string[];
   message?: MessageBody;
   authenticator?: string;
-  /** One for all of a notification. @default another one */
-  notificationId?: string;
-  /** Whether the notification consists of this delivery alone. @default true */
-  alone?: boolean;
 }
 
-let lastPosition = 0;
-
-/** Writes deliveries as they are accepted, so that tests of the engine need nobody to accept them. @returns their ids */
-export async function write({ sql, tables, now }: Outbox, writings: readonly Writing[]): Promise<number[]> {
-  const { deliveries: d, recipients: r, queues: q } = tables;
-  return sql.inTransaction(async (statements) => {
-    const ids: number[] = [];
-    for (const writing of writings) {
-      const { members, message = text(`Hello ${randomUUID()}`), authenticator = 'wecom', alone = true } = writing;
-      const known = await statements.rows(
-        `SELECT ${q.authenticator} FROM ${q.table} WHERE ${q.authenticator} = ${statements.value(authenticator)}`,
-      );
-      if (known.length === 0) {
-        await statements.change(
-          `INSERT INTO ${q.table} (${q.authenticator}, ${q.probes}, ${q.personTimes}) VALUES (${statements.value(authenticator)}, 0, 0)`,
-        );
-      }
-      const body = writeBody(message, members);
-      lastPosition = Math.max(lastPosition + 1, now() * 1000);
-      const row = {
-        notificationId: writing.notificationId ?? randomUUID(),
-        authenticator,
-        state: 'queued',
-        msgtype: message.msgtype,
-        body: body.text,
-        bodyHash: body.hash,
-        checked: true,
-        memberCount: members.length,
-        taskId: body.taskId,
-        position: lastPosition,
-        acceptedAt: now(),
-        dueAt: now(),
-        attempts: 0,
-        logged: alone,
-      };
-      const columns = (Object.keys(row) as (keyof typeof row)[]).map((column) => d[column]);
-      const id = await statements.insert(
-        `INSERT INTO ${d.table} (${columns.join(', ')}) VALUES ${statements.list(Object.values(row))}`,
-        d.id,
-      );
-      ids.push(id);
-      const people = members.map((member) => statements.list([id, authenticator, member, 'waiting', lastPosition, 0]));
-      await statements.change(
-        `INSERT INTO ${r.table} (${r.deliveryId}, ${r.authenticator}, ${r.member}, ${r.outcome}, ${r.position}, ${r.sends})
-          VALUES ${people.join(', ')}`,
-      );
-    }
-    return ids;
-  });
+/** Writes deliveries as they are accepted, one notification each. @returns their ids */
+export async function write(outbox: Outbox, writings: readonly Writing[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const { members, message = text(`Hello ${randomUUID()}`), authenticator = 'wecom' } of writings) {
+    const { deliveryIds } = await accept(outbox, {
+      id: randomUUID(),
+      authenticator,
+      channelName: null,
+      message,
+      members: new Map(members.map((member) => [member, null])),
+      notLinked: [],
+    });
+    ids.push(...deliveryIds);
+  }
+  return ids;
 }
 
 /** Empties the tables. */

@@ -45,7 +45,7 @@ export function sendingTests(current: () => TestEngine): void {
 
     it('delivers a message to thousands with a call for each delivery and one access token', async () => {
       const { engine, write, rows, simulator } = current();
-      await write({ members: membersTo(400), alone: false }, { members: membersTo(600, 400), alone: false });
+      await write({ members: membersTo(400) }, { members: membersTo(600, 400) });
       await engine.sendDue();
       expect(simulator.calls().map(({ path }) => path)).toEqual([
         '/cgi-bin/gettoken',
