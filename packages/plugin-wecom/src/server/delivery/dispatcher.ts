@@ -21,8 +21,11 @@ export interface DispatcherOptions extends Pick<DeliveryEngineOptions, 'openApp'
   handOut: () => boolean;
 }
 
-/** Results are written together that come within so long. */
-const GATHER_MS = 5;
+/** Results are written together that come within so long, while others are under way. */
+const GATHER_MS = 20;
+
+/** So many times what is under way is claimed: the rest is next, or waits to be written down. */
+const CLAIMED = 3;
 
 /** Settings that kept an app from sending are looked at again after so long. */
 const LOOK_AGAIN_MS = 5_000;
@@ -164,17 +167,22 @@ export class Dispatcher {
 
   private async work(): Promise<void> {
     for (;;) {
-      if (this.ends.length > 0) {
+      // Claims first: they only take what records have made room for, and while one is written down others are to be under way.
+      if (this.wanted && this.claimable) {
+        await this.claimDue();
+      } else if (this.ends.length > 0) {
         await this.gather();
         await this.recordEnds();
-      } else if (this.wanted && this.claimable) {
-        await this.claimDue();
       } else if (this.held.size > 0) {
-        await new Promise<void>((resolve) => (this.notify = resolve));
+        await this.notified();
       } else {
         return;
       }
     }
+  }
+
+  private notified(): Promise<void> {
+    return new Promise((resolve) => (this.notify = resolve));
   }
 
   private get wanted(): boolean {
@@ -184,11 +192,11 @@ export class Dispatcher {
   /** Claims are made for several deliveries at once, so not for each that ends. */
   private get claimable(): boolean {
     if (this.stopping || this.options.outbox.now() < this.notBefore) return false;
-    return this.held.size === 0 || (this.unreachable === 0 && this.room >= this.options.concurrency / 2);
+    return this.held.size === 0 || (this.unreachable === 0 && this.room >= this.options.concurrency);
   }
 
   private get room(): number {
-    return 2 * this.options.concurrency - this.held.size;
+    return CLAIMED * this.options.concurrency - this.held.size;
   }
 
   private async claimDue(): Promise<void> {
@@ -294,8 +302,13 @@ export class Dispatcher {
   }
 
   private async gather(): Promise<void> {
-    if (this.underWay === 0 || this.ends.length >= this.options.concurrency / 2) return;
-    await pauseFor(GATHER_MS);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      this.notify();
+    }, GATHER_MS);
+    while (!late && this.underWay > 0 && this.ends.length < this.options.concurrency) await this.notified();
+    clearTimeout(timer);
   }
 
   private async recordEnds(): Promise<void> {

@@ -20,11 +20,11 @@ export async function readOverview({ sql, tables: { queues: q, deliveries: d } }
     'day',
     'personTimes',
   ] as const;
-  const first = (column: string, state: string) =>
-    `(SELECT MIN(d.${column}) FROM ${d.table} d WHERE d.${d.authenticator} = q.${q.authenticator} AND d.${d.state} = '${state}')`;
+  const ofQueue = (state: string) => `d.${d.authenticator} = q.${q.authenticator} AND d.${d.state} = '${state}'`;
   const rows = await sql.rows<Record<keyof QueueOverview, string | number | null>>(
-    `SELECT ${selected(q, columns, 'q')}, ${first(d.dueAt, 'queued')} AS "nextDueAt",
-        ${first(d.leaseUntil, 'sending')} AS "leaseEndsAt"
+    `SELECT ${selected(q, columns, 'q')}, 
+        (SELECT d.${d.dueAt} FROM ${d.table} d WHERE ${ofQueue('queued')} ORDER BY d.${d.dueAt} LIMIT 1) AS "nextDueAt",
+        (SELECT MIN(d.${d.leaseUntil}) FROM ${d.table} d WHERE ${ofQueue('sending')}) AS "leaseEndsAt"
       FROM ${q.table} q`,
   );
   return rows.map((row) => ({

@@ -106,6 +106,13 @@ function withinMembers(rows: readonly DeliveryRow[]): DeliveryRow[] {
   });
 }
 
+/** Which message of the member of `c` goes first: of those that wait, the first that holds back others, as row `b`. */
+export function firstHolding(r: Tables['recipients'], now: number): string {
+  return `WHERE b.${r.authenticator} = c.${r.authenticator} AND b.${r.member} = c.${r.member} AND b.${r.outcome} = 'waiting'
+      AND (b.${r.holdsUntil} IS NULL OR b.${r.holdsUntil} > ${now})
+    ORDER BY b.${r.position} LIMIT 1`;
+}
+
 type WaitingRow = WaitingMember & { recentSends: number };
 
 /**
@@ -126,10 +133,8 @@ async function waitingMembers(
     recentSends: string | number | null;
   }>(
     `SELECT ${selected(r, ['id', 'deliveryId', 'member'], 'c')},
-        (SELECT COALESCE(b.${r.holdsUntil}, 0) FROM ${r.table} b
-          WHERE b.${r.authenticator} = c.${r.authenticator} AND b.${r.member} = c.${r.member} AND b.${r.outcome} = 'waiting'
-            AND b.${r.position} < c.${r.position} AND (b.${r.holdsUntil} IS NULL OR b.${r.holdsUntil} > ${now})
-          ORDER BY b.${r.position} LIMIT 1) AS "heldUntil",
+        (SELECT CASE WHEN b.${r.position} < c.${r.position} THEN COALESCE(b.${r.holdsUntil}, 0) END FROM ${r.table} b
+          ${firstHolding(r, now)}) AS "heldUntil",
         (SELECT SUM(s.${r.sends}) FROM ${r.table} s
           WHERE s.${r.authenticator} = c.${r.authenticator} AND s.${r.member} = c.${r.member}
             AND s.${r.attemptedAt} > ${now - LONGEST_WINDOW_MS}) AS "recentSends"

@@ -1,3 +1,4 @@
+import { firstHolding } from '../claim/candidates';
 import type { Outbox } from '../outbox';
 
 /*
@@ -32,9 +33,7 @@ export async function wakeUnheld(outbox: Outbox, behind: readonly number[]): Pro
   const rows = await sql.rows<{ id: string | number }>(
     `SELECT DISTINCT c.${r.deliveryId} AS "id" FROM ${r.table} c
       WHERE c.${r.deliveryId} IN ${sql.list(behind)} AND c.${r.outcome} = 'waiting'
-        AND NOT EXISTS (SELECT 1 FROM ${r.table} b
-          WHERE b.${r.authenticator} = c.${r.authenticator} AND b.${r.member} = c.${r.member} AND b.${r.outcome} = 'waiting'
-            AND b.${r.position} < c.${r.position} AND (b.${r.holdsUntil} IS NULL OR b.${r.holdsUntil} > ${now()}))`,
+        AND COALESCE((SELECT b.${r.position} FROM ${r.table} b ${firstHolding(r, now())}), c.${r.position}) >= c.${r.position}`,
   );
   return wake(
     outbox,

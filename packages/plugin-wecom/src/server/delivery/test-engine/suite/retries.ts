@@ -84,18 +84,18 @@ export function retryTests(current: () => TestEngine): void {
     it('is made again later, and one message at a time is tried meanwhile', async () => {
       const test = current();
       test.simulator.addFault({ path: 'gettoken', drop: 'before', times: 1 });
-      test.simulator.addFault({ path: 'gettoken', status: 502, times: 2 });
-      await test.write(...Array.from({ length: 60 }, (_, index) => ({ members: [memberAt(index)] })));
+      test.simulator.addFault({ path: 'gettoken', status: 502, times: 3 });
+      await test.write(...Array.from({ length: 90 }, (_, index) => ({ members: [memberAt(index)] })));
       await test.engine.sendDue();
       // What is under way together shares one request for the access token, and so its failure.
-      expect(await test.rows('attempts')).toMatchObject(Array(48).fill({ result: 'not_sent' }));
+      expect(await test.rows('attempts')).toMatchObject(Array(72).fill({ result: 'not_sent' }));
       await test.after(1000);
-      expect(await test.rows('attempts')).toHaveLength(49);
+      expect(await test.rows('attempts')).toHaveLength(73);
       await test.after(2000);
-      expect(delivered(test, memberAt(49))).toBe(1);
+      expect(delivered(test, memberAt(73))).toBe(1);
       await test.after(5000);
-      expect((await test.rows('deliveries')).map(({ state }) => state)).toEqual(Array(60).fill('sent'));
-      expect(calls(test)).toBe(60);
+      expect((await test.rows('deliveries')).map(({ state }) => state)).toEqual(Array(90).fill('sent'));
+      expect(calls(test)).toBe(90);
     });
 
     it('counts as one when the access token did not come in time', async () => {
