@@ -116,7 +116,7 @@ const commands = {
     return { startedAt, acceptedMs: Date.now() - startedAt };
   },
 
-  fill: (count: number) => fillQueue(app, count),
+  fill: (count: number) => fillQueue(app, WECOM, count),
 
   openDeliveries: () => app.db.getModel(DELIVERIES_COLLECTION).count({ where: { state: ['queued', 'sending'] } }),
 
