@@ -10,7 +10,7 @@ export const order = (n: number): PurchaseOrder => ({ number: `PO-${n}`, amount:
 export const TEMPLATE: PurchaseOrder = { number: '{{{$context.data.number}}}', amount: '{{{$context.data.amount}}}' };
 
 export const cardOf = ({ number, amount }: PurchaseOrder) => ({
-  msgtype: 'textcard',
+  msgtype: 'textcard' as const,
   textcard: {
     title: `采购单 ${number}`,
     description: `<div class="gray">7月1日 09:12</div><div class="highlight">金额 ${amount}</div>`,
