@@ -2,6 +2,7 @@ import type { Model, Transaction } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { RESOURCE } from '../../constants';
 import type { SettingsContext } from '../apps/settings';
+import { onceStarted } from '../once-started';
 import { recordCardReplies } from './card-replies';
 import type { Reception } from './callback-action';
 import type { Callbacks } from './callbacks';
@@ -28,7 +29,7 @@ export function registerCallbacks(app: Application, context: SettingsContext, ca
   noticeChanges(app, reception.endpoints);
   recordCardReplies(app, callbacks);
   pruneCallbacks(app);
-  app.on('afterStart', () => {
+  onceStarted(app, () => {
     if (app.serving(RESOURCE)) reception.dispatcher.start();
   });
   const stop = async () => {

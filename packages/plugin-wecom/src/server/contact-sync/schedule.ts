@@ -3,6 +3,7 @@ import type { Model, Transaction } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { SYNC_TYPE } from '../../constants';
 import { isUniqueViolation } from '../database-errors';
+import { onceStarted } from '../once-started';
 import { systemTexts } from '../texts';
 import { ContactSyncError } from './contact-sync-error';
 import { enabledSources } from './find-source';
@@ -64,7 +65,7 @@ export function scheduleSyncs(services: ContactSyncServices): void {
     await endDeadRuns(app);
     await reload();
   };
-  app.on('afterStart', start as () => void); // The host waits for what its listeners return.
+  onceStarted(app, () => void start().catch((error: unknown) => app.log.error('WeCom schedules', { err: error })));
 }
 
 function addJob(app: Application, schedule: string, onTick: () => void): CronJob {

@@ -1,5 +1,6 @@
 import { serving, type Application } from '@nocobase/server';
 import type { WeComApps } from '../apps/wecom-apps';
+import { onceStarted } from '../once-started';
 import { oneWriter } from '../one-writer';
 import type { SharedRedis } from '../redis';
 import type { DeliveryEngine, DeliveryLogger } from './engine';
@@ -57,8 +58,8 @@ export function registerDelivery(
     const ended = () => log.wake();
     const options = { sequelize, tables, logger, oneWriter: write, openApp, concurrency, ended };
     engine = createEmbeddedEngine(options, redis?.jobs(concurrency));
-    engine.start();
   });
+  onceStarted(app, () => engine?.start());
   // The host waits for what a listener returns.
   const stop = async () => {
     const running = engine;

@@ -3,9 +3,12 @@ import { Op, type Database } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { USED_STATES_COLLECTION } from '../../../constants';
 import { isUniqueViolation } from '../../database-errors';
+import { whileRunning } from '../../once-started';
 import { oneWriter } from '../../one-writer';
 import type { Attempt } from './attempt';
 import { SignInError } from './sign-in-error';
+
+const TEN_MINUTES_MS = 600_000;
 
 /**
  * Spends a state: of any number of requests, in any number of processes, the one whose row goes in. One statement.
@@ -23,15 +26,12 @@ export async function spendState(app: Application, { state, expiresAt }: Attempt
 
 /** Every process may do this: what is gone is gone. */
 export function pruneUsedStates(app: Application): void {
-  app.cronJobManager.addJob({
-    cronTime: '0 */10 * * * *',
-    onTick: () => {
-      forgetExpiredStates(app.db).catch((error: unknown) => app.logger.warn('Used states stay for now', { error }));
-    },
+  whileRunning(app, TEN_MINUTES_MS, () => {
+    forgetExpiredStates(app.db).catch((error: unknown) => app.logger.warn('Used states stay for now', { error }));
   });
 }
 
 /** An expired state is refused without being looked up. */
-async function forgetExpiredStates(db: Database): Promise<void> {
+export async function forgetExpiredStates(db: Database): Promise<void> {
   await db.getModel(USED_STATES_COLLECTION).destroy({ where: { expiresAt: { [Op.lt]: Date.now() } } });
 }
