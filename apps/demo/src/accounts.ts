@@ -9,6 +9,7 @@ export interface DemoAccount {
   /** The NocoBase user; signs in with the demo's password. */
   username: string;
   nickname: string;
+  email?: string;
   /** The WeCom member the user is linked to; absent for the one nobody linked. */
   wecomUserId?: string;
   /** Who this is in the demo. */
@@ -38,7 +39,13 @@ export const personnel: DemoAccount = {
 
 /** Members a message does not reach, each for a reason of its own. */
 export const unreachable: DemoAccount[] = [
-  { username: 'wangqiang', nickname: '王强 Wang Qiang', part: bilingual('未关联企业微信', 'not linked to WeCom') },
+  {
+    // No rule finds him, and a sync makes nobody with his mail a second time: a person has to say who he is.
+    username: 'qiang.wang',
+    nickname: '王强 Wang Qiang',
+    email: 'wangqiang@yunfan.example',
+    part: bilingual('未关联企业微信', 'not linked to WeCom'),
+  },
   {
     username: 'zhaolei',
     nickname: '赵磊 Zhao Lei',

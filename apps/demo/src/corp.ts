@@ -10,8 +10,16 @@ export const agent = {
   encodingAESKey: 'OpenWeComDemoKeyOpenWeComDemoKeyOpenWeComDe',
   // Finance (5) is left out, so that a message to somebody there shows what WeCom answers.
   visibleRange: { users: [], departments: [2, 3, 4], tags: [] },
+  // It may read the mail addresses of members.
+  createdBeforeJune2022: true,
   // NocoBase may have any port; signing in returns there.
   redirectDomain: 'loopback:*',
+};
+
+/** Of the contacts-sync assistant, which tells of changes. */
+export const contactsCallback = {
+  token: 'DemoContactsToken',
+  encodingAESKey: 'OpenWeComDemoContactsOpenWeComDemoContactsO',
 };
 
 /** The invented corp of the demo. Nobody in it exists, and its secrets open nothing but this simulator. */

@@ -1,9 +1,10 @@
 import { createSimulator } from '@openwecom/simulator';
 import { say, speaksChinese } from '../../../scripts/lib/language.mjs';
 import { step } from '../../../scripts/lib/progress.mjs';
-import { agent, corp } from './corp';
+import { agent, contactsCallback, corp } from './corp';
 import { startHost } from './host';
-import { seedDemo } from './seed/seed';
+import { seedDemo, seedDirectory } from './seed/seed';
+import { connectCallbacks } from './seed/callbacks';
 
 export interface DemoOptions {
   port: number;
@@ -27,12 +28,16 @@ export async function startDemo({ port, simulatorPort, storage }: DemoOptions): 
   const language = speaksChinese ? 'zh-CN' : 'en-US';
   const host = await step(
     say('Starting NocoBase', '启动 NocoBase'),
-    () => startHost({ port, storage, language }),
+    () => startHost({ port, storage, language, plugins: ['@nocobase/plugin-departments'] }),
     () => say('(about 15 s the first time)', '（首次约 15 秒）'),
   );
   await step(say('Setting up the demo', '准备演示数据'), () =>
-    seedDemo({ corpId: corp.corpId, agent, baseUrl: simulator.url, origin: host.url }),
+    seedDemo({ corpId: corp.corpId, agent, contactsCallback, baseUrl: simulator.url, origin: host.url }),
   );
+  await step(say('Syncing members and departments', '同步成员和部门'), async () => {
+    await connectCallbacks(simulator, host.url);
+    await seedDirectory(host.url);
+  });
   return {
     url: host.url,
     simulatorUrl: simulator.url,

@@ -27,8 +27,16 @@ export function guide({ url, simulatorUrl }: Pick<Demo, 'url' | 'simulatorUrl'>)
       '  3. 手机上会收到三条消息：文本卡片、Markdown、模板卡片。',
     ),
     say(
-      '  4. Settings > Workflow shows how they are made; Settings > Notification manager > Logs who was not reached, and why.',
-      '  4. “设置 > 工作流”中可查看消息是如何编排的；“设置 > 通知管理 > 日志”中可查看谁没有收到及原因。',
+      '  4. Choose from the menu of the template card (…): the answer reaches NocoBase.',
+      '  4. 在模板卡片右上角的菜单（…）中选择一项，NocoBase 会收到回复。',
+    ),
+    say(
+      '  5. Settings > Users & Permissions > WeCom sync shows the directory; add a member on the phone page under "Contacts", and a user appears.',
+      '  5. “设置 > 用户和权限 > 企业微信同步”中可查看通讯录同步；在手机页面的“通讯录”中添加成员，NocoBase 中随即出现该用户。',
+    ),
+    say(
+      '  6. Settings > Workflow shows how they are made; Settings > Notification manager > Logs who was not reached, and why.',
+      '  6. “设置 > 工作流”中可查看消息是如何编排的；“设置 > 通知管理 > 日志”中可查看谁没有收到及原因。',
     ),
     '',
     say(

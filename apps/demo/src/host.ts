@@ -23,6 +23,8 @@ export interface HostOptions {
   folder?: string;
   /** Enables the linked plugin from the first start. @default true */
   withPlugin?: boolean;
+  /** Official plugins that are off in a fresh installation, by package name. @default none */
+  plugins?: readonly string[];
 }
 
 export interface Host {
@@ -70,7 +72,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 /** What the host's processes, its command line included, are told about this installation. */
 export function hostEnvironment(options: HostOptions): NodeJS.ProcessEnv {
-  const { port, storage, language, folder = hostFolder, withPlugin = true } = options;
+  const { port, storage, language, folder = hostFolder, withPlugin = true, plugins = [] } = options;
+  const builtIn = [...plugins, ...(withPlugin ? [PLUGIN] : [])];
   return {
     DB_DIALECT: 'sqlite',
     // NocoBase runs on whatever database the caller's DB_* variables name.
@@ -85,7 +88,7 @@ export function hostEnvironment(options: HostOptions): NodeJS.ProcessEnv {
     APP_KEY: keptKey(storage),
     STORAGE_PATH: storage,
     LOGGER_LEVEL: process.env['LOGGER_LEVEL'] ?? 'warn',
-    ...(withPlugin && { APPEND_PRESET_BUILT_IN_PLUGINS: PLUGIN }),
+    ...(builtIn.length > 0 && { APPEND_PRESET_BUILT_IN_PLUGINS: builtIn.join(',') }),
     INIT_APP_LANG: language,
     INIT_ROOT_USERNAME: ADMINISTRATOR.username,
     INIT_ROOT_EMAIL: ADMINISTRATOR.email,

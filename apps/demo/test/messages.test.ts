@@ -2,10 +2,11 @@ import { validateMessage } from '@openwecom/client/messages';
 import { expect, it } from 'vitest';
 import { markdown, textCard, textNotice } from '../src/seed/messages';
 
-/** What the host makes of a template: variables become values. */
+/** What is sent: the host makes values of variables, the plugin names a card that has a menu. */
 const filledIn = (message: object): unknown =>
   JSON.parse(
     JSON.stringify(message)
+      .replace('"card_type"', '"task_id":"of-the-plugin","card_type"')
       .replaceAll(/\{\{\{\$env\.\w+\}\}\}/g, 'http://127.0.0.1:13000')
       .replaceAll(/\{\{\{[^}]+\}\}\}/g, '1'),
   );

@@ -70,5 +70,12 @@ export const textNotice = {
       { type: 1, title: bilingual('查看此申请', 'This request'), url: recordLink },
     ],
     card_action: { type: 1, url: recordLink },
+    action_menu: {
+      desc: bilingual('更多操作', 'More'),
+      action_list: [
+        { text: bilingual('稍后提醒我', 'Remind me'), key: 'remind' },
+        { text: bilingual('转交他人', 'Hand over'), key: 'hand-over' },
+      ],
+    },
   },
 };

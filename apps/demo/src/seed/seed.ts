@@ -5,6 +5,7 @@ import { seedLanguages } from './languages';
 import { seedLeaveCollection } from './leave-collection';
 import { seedLeavePage } from './leave-page';
 import { seedModernLayout } from './modern-layout';
+import { seedSource, syncNow } from './contact-sync';
 import { seedPermissions, seedUsers } from './users';
 import { seedLinks, seedWeCom, type WeComSettings } from './wecom';
 import { seedWorkflows } from './workflows';
@@ -21,8 +22,14 @@ export async function seedDemo(settings: WeComSettings): Promise<void> {
   const ids = await seedUsers(api);
   await seedWeCom(api, settings);
   await seedLinks(api, ids);
+  await seedSource(api, settings);
   await seedLeaveCollection(api);
   await seedLeavePage(api);
   await seedPermissions(api);
   await seedWorkflows(api, ids);
+}
+
+/** Brings the members and departments of WeCom in, once its callbacks arrive. */
+export async function seedDirectory(origin: string): Promise<void> {
+  await syncNow(await signIn(origin, ADMINISTRATOR.username, DEMO_PASSWORD));
 }

@@ -13,10 +13,11 @@ interface User {
 /** Makes the users that are missing; those that exist keep whatever was changed about them. */
 export async function seedUsers(api: NocoBaseApi): Promise<UserIds> {
   const ids = new Map<string, number>();
-  for (const { username, nickname } of accounts) {
+  for (const { username, nickname, email } of accounts) {
     const [existing] = await api.call<User[]>('users:list', { params: { filter: { username } } });
     const user =
-      existing ?? (await api.call<User>('users:create', { values: { username, nickname, password: DEMO_PASSWORD } }));
+      existing ??
+      (await api.call<User>('users:create', { values: { username, nickname, email, password: DEMO_PASSWORD } }));
     ids.set(username, user.id);
   }
   return ids;

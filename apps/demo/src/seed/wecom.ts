@@ -7,9 +7,17 @@ import { userId, type UserIds } from './users';
 /** Name of the authenticator and of the channel that uses it. */
 export const WECOM = 'wecom-demo';
 
+/** With what WeCom signs and encrypts what it sends. */
+export interface CallbackPair {
+  token: string;
+  encodingAESKey: string;
+}
+
 export interface WeComSettings {
   corpId: string;
-  agent: Pick<Seed['agents'][number], 'agentId' | 'secret'>;
+  agent: Pick<Seed['agents'][number], 'agentId' | 'secret'> & CallbackPair;
+  /** Of the contacts-sync assistant. */
+  contactsCallback: CallbackPair;
   /** Address of the simulator. */
   baseUrl: string;
   /** Address of NocoBase. */
@@ -37,6 +45,7 @@ export async function seedWeCom(api: NocoBaseApi, { corpId, agent, baseUrl, orig
       origin,
       autoLogin: true,
       autoSignup: false,
+      callback: { enabled: true, ...(await sealPair(api, corpId, agent)) },
     },
   });
   await createOrUpdate(api, 'notificationChannels', {
@@ -45,6 +54,22 @@ export async function seedWeCom(api: NocoBaseApi, { corpId, agent, baseUrl, orig
     notificationType: 'openwecom',
     options: { authenticator: WECOM },
   });
+}
+
+/** As settings hold it. */
+export async function sealPair(
+  api: NocoBaseApi,
+  corpId: string,
+  { token, encodingAESKey }: CallbackPair,
+): Promise<CallbackPair> {
+  const seal = async (purpose: string, text: string) => {
+    const params = { purpose, corpId, baseUrl: '' };
+    return (await api.call<{ sealed: string }>('openwecom:seal', { params, text })).sealed;
+  };
+  return {
+    token: await seal('callback-token', token),
+    encodingAESKey: await seal('encoding-aes-key', encodingAESKey),
+  };
 }
 
 /** Links users to members, as an administrator does by hand. */
@@ -58,9 +83,9 @@ export async function seedLinks(api: NocoBaseApi, ids: UserIds): Promise<void> {
   }
 }
 
-async function createOrUpdate(
+export async function createOrUpdate(
   api: NocoBaseApi,
-  resource: 'authenticators' | 'notificationChannels',
+  resource: 'authenticators' | 'notificationChannels' | 'userDataSyncSources',
   values: { name: string; [key: string]: unknown },
 ): Promise<void> {
   const [existing] = await api.call<{ id?: number; name: string }[]>(`${resource}:list`, {
