@@ -47,8 +47,8 @@ if (process.argv.includes('--pack')) pack();
 
 /** @returns the external packages the server uses */
 async function buildServer() {
-  // The host finds collections and migrations by scanning their folders, so each is a file of its own.
-  const scanned = ['collections', 'migrations'].flatMap((folder) => sources(`src/server/${folder}`));
+  // The host finds migrations by scanning their folder, so each is a file of its own.
+  const scanned = sources('src/server/migrations');
   const external = [];
   const later = new Set();
   await bundle(['src/server/index.ts', ...scanned], 'src/server');

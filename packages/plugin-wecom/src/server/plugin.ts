@@ -1,4 +1,5 @@
 import { Plugin } from '@nocobase/server';
+import { PKG } from '../constants';
 import { registerActions } from './actions';
 import { createAccessTokenStore } from './apps/access-token-store';
 import { authenticatorsOf } from './apps/authenticators';
@@ -8,6 +9,7 @@ import { registerAuthenticator } from './auth';
 import { RateLimits } from './auth/sign-in/rate-limits';
 import { registerCallbacks } from './callback';
 import { Callbacks } from './callback/callbacks';
+import { collections } from './collections';
 import { registerContactSync } from './contact-sync';
 import { registerDelivery } from './delivery';
 import { registerChannel } from './notification';
@@ -16,6 +18,12 @@ import { openRedisOf } from './redis';
 export class PluginWeComServer extends Plugin {
   /** Who handles what WeCom tells; other plugins may ask for it in their `load()`. */
   readonly callbacks = new Callbacks();
+
+  /** What the host does too, but from a file for each table, and reading those takes longer than all of `load()`. */
+  override loadCollections() {
+    for (const options of collections) this.db.collection({ ...options, origin: PKG });
+    return Promise.resolve();
+  }
 
   override async load() {
     const context = createSettingsContext(this.app);

@@ -50,16 +50,16 @@ export function registerDelivery(
 
   const log = new LogWriter(app, outbox, logger);
 
-  app.on('afterStart', () => {
+  const concurrency = concurrencyFrom(process.env.WECOM_SEND_CONCURRENCY);
+  onceStarted(app, () => {
     log.start();
     if (!serving(WORKER)) return;
-    const concurrency = concurrencyFrom(process.env.WECOM_SEND_CONCURRENCY);
     const openApp = (authenticator: string) => apps.open(authenticator);
     const ended = () => log.wake();
     const options = { sequelize, tables, logger, oneWriter: write, openApp, concurrency, ended };
     engine = createEmbeddedEngine(options, redis?.jobs(concurrency));
+    engine.start();
   });
-  onceStarted(app, () => engine?.start());
   // The host waits for what a listener returns.
   const stop = async () => {
     const running = engine;
