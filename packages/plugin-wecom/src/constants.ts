@@ -12,6 +12,9 @@ export const RESOURCE = 'openwecom';
 /** Grants the actions of set-up and the member links. Without a slash, or the admin role's `pm.*` would not match it. */
 export const SNIPPET = 'pm.openwecom';
 
+/** Grants seeing deliveries with their messages, and what can be done about them. */
+export const DELIVERIES_SNIPPET = 'pm.openwecom.deliveries';
+
 /** Links between WeCom members and users of this NocoBase. */
 export const LINKS_COLLECTION = 'wecomLinks';
 

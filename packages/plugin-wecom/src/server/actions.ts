@@ -1,5 +1,12 @@
 import type { Application } from '@nocobase/server';
-import { CONTACTS_COLLECTION, LINKS_COLLECTION, RESOURCE, SNIPPET, SYNC_RUNS_COLLECTION } from '../constants';
+import {
+  CONTACTS_COLLECTION,
+  DELIVERIES_SNIPPET,
+  LINKS_COLLECTION,
+  RESOURCE,
+  SNIPPET,
+  SYNC_RUNS_COLLECTION,
+} from '../constants';
 import { confirmBaseUrlAction, sealAction } from './apps/seal-actions';
 import type { SettingsContext } from './apps/settings';
 import { domainFileAction } from './auth/domain-file';
@@ -11,6 +18,7 @@ import { startLinkAction, startSignInAction } from './auth/sign-in/sign-in-actio
 import { contactSyncActions } from './contact-sync/contact-sync-actions';
 import type { ContactSyncServices } from './contact-sync/run-sync';
 import type { Deliveries } from './delivery';
+import { deliveryActions } from './delivery/operate/actions';
 import type { Action } from './request-context';
 import { checkAction } from './setup-check/check-action';
 
@@ -49,7 +57,11 @@ export function registerActions(
     callbackStatus: callbackStatusAction(reception),
     ...contactSyncActions(contactSync),
   };
-  app.resourceManager.define({ name: RESOURCE, actions: { ...forAnybody, ...forSignedIn, ...forSetUp } });
+  const forOperators = deliveryActions({ app, apps: signIn.apps, deliveries });
+  app.resourceManager.define({
+    name: RESOURCE,
+    actions: { ...forAnybody, ...forSignedIn, ...forSetUp, ...forOperators },
+  });
   app.acl.allow(RESOURCE, Object.keys(forAnybody), 'public');
   app.acl.allow(RESOURCE, Object.keys(forSignedIn), 'loggedIn');
   app.acl.registerSnippet({
@@ -59,5 +71,9 @@ export function registerActions(
       `${LINKS_COLLECTION}:*`,
       ...READ_ONLY.flatMap((collection) => [`${collection}:list`, `${collection}:get`]),
     ],
+  });
+  app.acl.registerSnippet({
+    name: DELIVERIES_SNIPPET,
+    actions: Object.keys(forOperators).map((action) => `${RESOURCE}:${action}`),
   });
 }

@@ -12,6 +12,7 @@ import { concurrencyFrom } from './concurrency';
 import { createEmbeddedEngine } from './engines/embedded';
 import { LogWriter } from './log/log-writer';
 import type { Outbox } from './outbox';
+import { pruneHourly } from './retention';
 import { Sql } from './sql';
 import { namesOfTables } from './tables';
 import { Waker } from './waker';
@@ -49,6 +50,7 @@ export function registerDelivery(
   let engine: DeliveryEngine | undefined;
 
   const log = new LogWriter(app, outbox, logger);
+  pruneHourly(app, outbox, logger);
 
   const concurrency = concurrencyFrom(process.env.WECOM_SEND_CONCURRENCY);
   onceStarted(app, () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUTH_TYPE } from '../../constants';
 import { callbackBurstTests } from './callback-burst';
 import { whyAbsent, type Dialect } from './database';
+import { deliveryTests } from './delivery-tests';
 import { bootHost, type TestHost } from './host';
 import { createCrowdedSimulator, signInRaceTests } from './sign-in-race';
 import { addUser, finalLog, setUpChannel } from './wecom';
@@ -71,5 +72,6 @@ export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promis
 
     signInRaceTests(() => ({ host, simulator }));
     callbackBurstTests(() => ({ host }));
+    deliveryTests(() => ({ host, simulator }));
   });
 }

@@ -64,7 +64,7 @@ export async function addUser(
 /** Until everything is sent, or has failed, and the host's notification log says so. */
 export async function settled(host: TestHost): Promise<void> {
   const deliveries = host.app.db.getModel(DELIVERIES_COLLECTION);
-  const unsettled = { [Op.or]: [{ state: ['queued', 'sending'] }, { logged: false }] };
+  const unsettled = { [Op.or]: [{ state: ['queued', 'sending'] }, { logged: false, channelName: { [Op.ne]: null } }] };
   await expect.poll(() => deliveries.count({ where: unsettled }), { timeout: 20_000 }).toBe(0);
 }
 

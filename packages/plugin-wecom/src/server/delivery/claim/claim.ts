@@ -10,7 +10,7 @@ import { planClaim } from './plan';
 import { recover } from './recover';
 
 /** WeCom lets an app send to so many people a day for each account of the corp (document 90312). */
-const PERSON_TIMES_PER_ACCOUNT = 200;
+export const PERSON_TIMES_PER_ACCOUNT = 200;
 
 export interface ClaimOptions {
   authenticator: string;

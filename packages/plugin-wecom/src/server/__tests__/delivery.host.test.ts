@@ -1,0 +1,22 @@
+import { createSimulator, type Simulator } from '@openwecom/simulator';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { deliveryTests } from '../test-host/delivery-tests';
+import { bootHost, type TestHost } from '../test-host/host';
+import { setUpChannel } from '../test-host/wecom';
+
+describe('deliveries on SQLite', () => {
+  let host: TestHost;
+  let simulator: Simulator;
+
+  beforeAll(async () => {
+    simulator = await createSimulator();
+    host = await bootHost();
+    await setUpChannel(host, simulator);
+  });
+  afterAll(async () => {
+    await host?.close();
+    await simulator?.close();
+  });
+
+  deliveryTests(() => ({ host, simulator }));
+});

@@ -1,0 +1,168 @@
+import type { Application } from '@nocobase/server';
+import { text } from '@openwecom/client/messages';
+import { describeFailure, failureText } from '../../apps/failure';
+import type { WeComApps } from '../../apps/wecom-apps';
+import { ContentError } from '../../notification/content-error';
+import { readContent } from '../../notification/content';
+import type { Action, RequestContext } from '../../request-context';
+import { requestTexts, type Texts } from '../../texts';
+import type { Deliveries } from '..';
+import { BacklogError } from '../backlog';
+import { describeProblem } from '../problem-text';
+import type { DeliveryProblem } from '../states';
+import { OperationError } from './operation-error';
+import { queueStates } from './queue-states';
+import { listDeliveries, readDelivery, type ReadRow } from './read';
+import { recallDelivery } from './recall';
+import { retryDelivery } from './retry';
+import { sendTestMessage } from './test-message';
+
+export interface OperateServices {
+  app: Application;
+  apps: WeComApps;
+  deliveries: Deliveries;
+}
+
+const LARGEST_PAGE = 200;
+
+/** What administrators see and do about deliveries. */
+export function deliveryActions({ app, apps, deliveries }: OperateServices): Record<string, Action> {
+  const { outbox } = deliveries;
+  return {
+    /**
+     * `GET openwecom:listDeliveries?state&authenticator&channel&notification&member&userId&from&to&page&pageSize` →
+     * `{ deliveries, page, pageSize, hasNext }`, the newest first; all of the query may be left out.
+     */
+    listDeliveries: explained(async (ctx) => {
+      const { query } = ctx;
+      const page = Math.max(1, wholeNumber(query.page) ?? 1);
+      const pageSize = Math.min(LARGEST_PAGE, Math.max(1, wholeNumber(query.pageSize) ?? 20));
+      const named = (name: string) => textOf(query[name]);
+      const { rows, hasNext } = await listDeliveries(outbox, {
+        state: named('state'),
+        authenticator: named('authenticator'),
+        channel: named('channel'),
+        notification: named('notification'),
+        member: named('member'),
+        userId: named('userId'),
+        from: wholeNumber(query.from),
+        to: wholeNumber(query.to),
+        page,
+        pageSize,
+      });
+      return { deliveries: rows.map((row) => described(row, requestTexts(ctx))), page, pageSize, hasNext };
+    }),
+
+    /** `GET openwecom:getDelivery?id` → `{ delivery, message, attempts, recipients, replies }`. */
+    getDelivery: explained(async (ctx) => {
+      const texts = requestTexts(ctx);
+      const details = await readDelivery(app, outbox, idOf(ctx.query.id));
+      return {
+        ...details,
+        delivery: described(details.delivery, texts),
+        attempts: details.attempts.map((attempt) => described(attempt, texts)),
+      };
+    }),
+
+    /** `POST openwecom:retryDelivery` `{ id, unconfirmed? }` → `{ id }` of a new delivery to whom the old one did not reach. */
+    retryDelivery: explained(async (ctx) => {
+      const { id, unconfirmed } = valuesOf(ctx);
+      const again = await retryDelivery(outbox, app.db, idOf(id), { unconfirmed: unconfirmed === true });
+      deliveries.wake(again.authenticator, [again.deliveryId]);
+      return { id: again.deliveryId };
+    }),
+
+    /** `POST openwecom:recallDelivery` `{ id }`: takes it back, from the queue or within 24 hours from whoever got it. */
+    recallDelivery: explained(async (ctx) => {
+      await recallDelivery(outbox, apps, idOf(valuesOf(ctx).id));
+      return {};
+    }),
+
+    /**
+     * `POST openwecom:sendTestMessage` `{ authenticator, users?, members?, message? }` → `{ status, reason, finished, deliveryIds }`, once
+     * that is known, or after 15 s. `message` as under `content` of a notification.
+     */
+    sendTestMessage: explained(async (ctx) => {
+      const { authenticator, users, members, message } = valuesOf(ctx);
+      const texts = requestTexts(ctx);
+      const { name, origin } = await apps.open(textOf(authenticator));
+      const content = isObject(message) ? readContent({ content: message }, { fromCaller: true, origin }) : undefined;
+      return sendTestMessage(
+        app,
+        deliveries,
+        {
+          authenticator: name,
+          users: list(users),
+          members: list(members),
+          message: content ?? text(texts.t('server.delivery.testMessage', { at: new Date().toISOString() })),
+        },
+        texts,
+      );
+    }),
+
+    /** `GET openwecom:deliveryQueues` → `{ queues }`, a `QueueState` of each app that has ever sent. */
+    deliveryQueues: explained(async (ctx) => ({ queues: await queueStates(outbox, apps, requestTexts(ctx)) })),
+  };
+}
+
+/** With what went wrong in the language of the reader. */
+function described(row: ReadRow, texts: Texts): Record<string, unknown> {
+  const { problem } = row;
+  return {
+    ...row,
+    problem: typeof problem === 'string' ? describeProblem(JSON.parse(problem) as DeliveryProblem, texts) : null,
+  };
+}
+
+function valuesOf(ctx: RequestContext): Record<string, unknown> {
+  return (ctx.action.params.values ?? {}) as Record<string, unknown>;
+}
+
+function idOf(value: unknown): number {
+  const id = Number(value);
+  if (!Number.isSafeInteger(id) || id < 1) throw new OperationError('gone');
+  return id;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** @throws {OperationError} `filterInvalid` */
+function wholeNumber(value: unknown): number | undefined {
+  if (textOf(value) === undefined) return undefined;
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 0) throw new OperationError('filterInvalid');
+  return number;
+}
+
+function list(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String).filter(Boolean) : [];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Answers 409 with the reason when what was asked for cannot be done, and 404 when there is no such delivery. */
+function explained(act: (ctx: RequestContext) => Promise<object>): Action {
+  return async (ctx, next) => {
+    try {
+      ctx.body = await act(ctx);
+    } catch (error) {
+      const texts = requestTexts(ctx);
+      if (error instanceof OperationError) {
+        return ctx.throw(error.code === 'gone' ? 404 : 409, error.describe(texts.t), { logLevel: 'warn' });
+      }
+      if (error instanceof ContentError) return ctx.throw(409, error.describe(texts.t), { logLevel: 'warn' });
+      if (error instanceof BacklogError) {
+        const { authenticator, most } = error;
+        return ctx.throw(409, texts.t('server.delivery.backlog', { authenticator, most }), { logLevel: 'warn' });
+      }
+      const failure = describeFailure(error, texts);
+      if (!failure) throw error;
+      return ctx.throw(409, failureText(failure, texts), { logLevel: 'warn' });
+    }
+    await next();
+  };
+}

@@ -1,0 +1,300 @@
+import { Op, type Model } from '@nocobase/database';
+import type { Simulator } from '@openwecom/simulator';
+import { describe, expect, it } from 'vitest';
+import {
+  CARD_REPLIES_COLLECTION,
+  DELIVERIES_COLLECTION,
+  DELIVERIES_SNIPPET,
+  DELIVERY_ATTEMPTS_COLLECTION,
+  DELIVERY_QUEUES_COLLECTION,
+  DELIVERY_RECIPIENTS_COLLECTION,
+  LINKS_COLLECTION,
+} from '../../constants';
+import type { DeliveryDetails } from '../delivery/operate/read';
+import type { QueueState } from '../delivery/operate/queue-states';
+import type { TestOutcome } from '../delivery/operate/test-message';
+import { namesOfTables } from '../delivery/tables';
+import type { TestHost } from './host';
+import { addUser, finalLog, lastLog, settled } from './wecom';
+
+const DAY_MS = 86_400_000;
+
+interface Row {
+  id: number;
+  state: string;
+  summary: string;
+  problem: { meaning: string; wecomText?: string } | null;
+}
+
+/** What has to hold on every database from a notification to what an administrator sees of it. Needs the channel "wecom". */
+export function deliveryTests(running: () => { host: TestHost; simulator: Simulator }): void {
+  const collection = (name: string) => running().host.app.db.getModel<Model>(name);
+  const rowsOf = async (name: string, where: Record<string, unknown> = {}) =>
+    (await collection(name).findAll({ where, order: [['id', 'ASC']] })).map((row) =>
+      row.toJSON<Record<string, unknown>>(),
+    );
+
+  async function send(content: string, to: unknown[]) {
+    const root = await running().host.root();
+    const receivers = { type: 'userId', value: to };
+    const values = { channelName: 'wecom', message: { content }, receivers, data: {}, triggerFrom: 'test' };
+    const answer = await root.post('/api/messages:send').send(values);
+    expect(answer.status).toBe(200);
+    return (answer.body as { data: { status: string; reason?: string } }).data;
+  }
+
+  async function ask<Answer>(action: string, query: Record<string, string | number> = {}): Promise<Answer> {
+    const root = await running().host.root();
+    const answer = await root.get(`/api/openwecom:${action}`).query(query);
+    expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
+    return (answer.body as { data: Answer }).data;
+  }
+
+  async function act(action: string, values: object) {
+    const root = await running().host.root();
+    const answer = await root.post(`/api/openwecom:${action}`).send(values);
+    const { data, errors } = answer.body as { data?: unknown; errors?: { message: string }[] };
+    return { status: answer.status, data, message: errors?.[0]?.message };
+  }
+
+  const newest = async () => (await ask<{ deliveries: Row[] }>('listDeliveries', { pageSize: 1 })).deliveries[0];
+
+  describe('accepting', () => {
+    it('writes ten thousand receivers as ten deliveries, with as many statements as one', async () => {
+      const { host, simulator } = running();
+      simulator.reset();
+      await settled(host);
+      const links = Array.from({ length: 10_000 }, (_, index) => ({
+        authenticator: 'wecom',
+        wecomUserId: `many${index}`,
+        userId: 500_000 + index,
+      }));
+      for (let from = 0; from < links.length; from += 1000) {
+        await collection(LINKS_COLLECTION).bulkCreate(links.slice(from, from + 1000), { hooks: false });
+      }
+      const { sequelize } = host.app.db;
+      const counted = async (to: unknown[]) => {
+        const query = sequelize.query.bind(sequelize);
+        const inserts: string[] = [];
+        sequelize.query = ((...given: Parameters<typeof query>) => {
+          const text = typeof given[0] === 'string' ? given[0] : '';
+          if (/^\s*(WITH|INSERT)[^]*wecomDeliver(ies|yRecipients)/.test(text)) inserts.push(text);
+          return query(...given);
+        }) as typeof query;
+        await send('many', to).finally(() => (sequelize.query = query));
+        return inserts.length;
+      };
+      const before = (await collection(DELIVERIES_COLLECTION).max<number, Model>('id')) || 0;
+      const one = await counted([links[0]?.userId]);
+      const many = await counted(links.map(({ userId }) => userId));
+      expect(one).toBe(sequelize.getDialect() === 'postgres' ? 1 : 2);
+      // SQLite takes statements of a million characters, so it needs some more.
+      expect(many).toBeLessThanOrEqual(sequelize.getDialect() === 'sqlite' ? 6 : one);
+      const written = await rowsOf(DELIVERIES_COLLECTION, { id: { [Op.gt]: before } });
+      expect(written.map(({ memberCount }) => memberCount)).toEqual([1, ...Array<number>(10).fill(1000)]);
+      expect(new Set(written.slice(1).map(({ notificationId }) => notificationId)).size).toBe(1);
+      const positions = written.map(({ position }) => Number(position));
+      expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
+      const people = await collection(DELIVERY_RECIPIENTS_COLLECTION).count({
+        where: { deliveryId: written.map(({ id }) => id as number) },
+      });
+      expect(people).toBe(10_001);
+      const log = await finalLog(host);
+      expect(log).toMatchObject({ id: written[1]?.notificationId, status: 'failure' });
+      expect(log.reason).toMatch(/and 9950 more\.$/);
+      await collection(LINKS_COLLECTION).destroy({ where: { userId: { [Op.gte]: 500_000 } }, hooks: false });
+    });
+
+    it('writes down who is not linked, and an attempt at nobody as failed', async () => {
+      const { host } = running();
+      const unlinked = await addUser(host, 'Unlinked');
+      const answer = await send('to nobody', [unlinked, 'no id']);
+      expect(answer).toMatchObject({
+        status: 'failure',
+        reason: 'Nobody received the message.\nNot linked to a WeCom member: Unlinked, #no id.',
+      });
+      const delivery = await newest();
+      expect(delivery).toMatchObject({ state: 'failed', problem: { meaning: 'Nobody received the message.' } });
+      expect(await rowsOf(DELIVERY_RECIPIENTS_COLLECTION, { deliveryId: delivery?.id })).toMatchObject([
+        { userId: String(unlinked), member: null, outcome: 'not_linked' },
+        { userId: 'no id', member: null, outcome: 'not_linked' },
+      ]);
+    });
+
+    it('calls its tables as the host does', () => {
+      const { db } = running().host.app;
+      const names = namesOfTables({ ...db.options, dialect: db.sequelize.getDialect() });
+      for (const [name, columns] of [
+        [DELIVERIES_COLLECTION, names.deliveries],
+        [DELIVERY_RECIPIENTS_COLLECTION, names.recipients],
+        [DELIVERY_ATTEMPTS_COLLECTION, names.attempts],
+        [DELIVERY_QUEUES_COLLECTION, names.queues],
+      ] as const) {
+        const { table, ...fields } = columns;
+        const bare = (text: string) => text.replaceAll(/[`"]/g, '');
+        const own = bare(db.getCollection(name).quotedTableName() as string);
+        expect(bare(table)).toBe(
+          db.sequelize.getDialect() === 'postgres' && !own.includes('.') ? `public.${own}` : own,
+        );
+        const attributes = db.getModel(name).rawAttributes as Record<string, { field?: string }>;
+        expect(Object.fromEntries(Object.entries(fields).map(([field, column]) => [field, bare(column)]))).toEqual(
+          Object.fromEntries(Object.entries(attributes).map(([field, { field: column }]) => [field, column])),
+        );
+      }
+    });
+  });
+
+  describe('the log of notifications', () => {
+    it("says that a message waits for its member's limit, until it ends", async () => {
+      const { host, simulator } = running();
+      simulator.reset();
+      const user = await addUser(host, 'Popular', 'lisi');
+      for (let n = 0; n < 31; n += 1) expect(await send(`Message ${n}`, [user])).toMatchObject({ status: 'success' });
+      await expect
+        .poll(async () => (await lastLog(host)).reason, { timeout: 20_000 })
+        .toMatch(/^Waiting to be sent, receivers: 1\.\nWeCom takes 30 messages a minute/);
+      expect(simulator.inbox('lisi').messages).toHaveLength(30);
+      const [waiting] = (await ask<{ deliveries: Row[] }>('listDeliveries', { state: 'queued' })).deliveries;
+      const { queues } = await ask<{ queues: QueueState[] }>('deliveryQueues');
+      expect(queues.find(({ authenticator }) => authenticator === 'wecom')).toMatchObject({
+        queued: 1,
+        waiting: { member_limit: 1 },
+        problem: null,
+      });
+      expect(await act('recallDelivery', { id: waiting?.id })).toMatchObject({ status: 200 });
+      expect(await finalLog(host)).toMatchObject({ reason: 'Recalled from: Popular.' });
+      await host.app.db.getRepository('users').destroy({ filterByTk: user });
+    });
+  });
+
+  describe('for administrators', () => {
+    it('lists, filters and shows deliveries with attempts, recipients and clicks', async () => {
+      const { host, simulator } = running();
+      simulator.reset();
+      const user = await addUser(host, 'Shown', 'wangfang');
+      await send('Shown message', [user]);
+      await settled(host);
+      const found = await ask<{ deliveries: Row[]; hasNext: boolean }>('listDeliveries', {
+        state: 'sent',
+        authenticator: 'wecom',
+        channel: 'wecom',
+        userId: user,
+        member: 'WangFang',
+        from: Date.now() - DAY_MS,
+      });
+      expect(found).toMatchObject({ deliveries: [{ summary: 'Shown message' }], hasNext: false });
+      expect((await ask<{ deliveries: Row[] }>('listDeliveries', { to: Date.now() - DAY_MS })).deliveries).toEqual([]);
+      const id = found.deliveries[0]?.id ?? 0;
+      await collection(DELIVERIES_COLLECTION).update({ taskId: 'shown_card' }, { where: { id } });
+      await collection(CARD_REPLIES_COLLECTION).create({
+        taskId: 'shown_card',
+        corpId: 'corp',
+        member: 'wangfang',
+        event: 'template_card_menu_event',
+        eventKey: 'mute',
+        responseCode: `code ${id}`,
+        repliedAt: Date.now(),
+      });
+      expect(await ask<DeliveryDetails>('getDelivery', { id })).toMatchObject({
+        delivery: { id, state: 'sent' },
+        message: { msgtype: 'text', text: { content: 'Shown message' } },
+        attempts: [{ number: 1, result: 'accepted', problem: null }],
+        recipients: [{ userId: String(user), member: 'wangfang', name: 'Shown', outcome: 'accepted' }],
+        replies: [{ member: 'wangfang', event: 'template_card_menu_event', eventKey: 'mute' }],
+      });
+      expect(await act('retryDelivery', { id })).toMatchObject({ status: 409 });
+      const root = await host.root();
+      expect((await root.get('/api/openwecom:getDelivery').query({ id: 999_999 })).status).toBe(404);
+    });
+
+    it('sends again to those alone whom it did not reach, also to who was linked meanwhile', async () => {
+      const { host, simulator } = running();
+      simulator.reset();
+      const reached = await addUser(host, 'Reached', 'zhaomin');
+      const outside = await addUser(host, 'Outside', 'not-there-yet');
+      const unlinked = await addUser(host, 'Linked later');
+      await send('Once more', [reached, outside, unlinked]);
+      expect((await finalLog(host)).reason).toContain('Not linked to a WeCom member: Linked later.');
+      const first = await newest();
+      expect(first?.state).toBe('partly_sent');
+      await collection(LINKS_COLLECTION).destroy({ where: { userId: outside } });
+      await collection(DELIVERY_RECIPIENTS_COLLECTION).update(
+        { member: 'wangwu' },
+        { where: { member: 'not-there-yet' } },
+      );
+      await collection(LINKS_COLLECTION).create({ authenticator: 'wecom', wecomUserId: 'zhangsan', userId: unlinked });
+      const retried = await act('retryDelivery', { id: first?.id });
+      expect(retried.status).toBe(200);
+      await settled(host);
+      expect(simulator.messages().map(({ recipients }) => recipients.map(({ userid }) => userid))).toEqual([
+        ['zhaomin'],
+        ['wangwu', 'zhangsan'],
+      ]);
+      expect(await lastLog(host)).toMatchObject({ status: 'success', reason: null });
+      expect(await act('retryDelivery', { id: first?.id })).toMatchObject({ status: 409 });
+    });
+
+    it('takes a message back from who got it', async () => {
+      running().simulator.reset();
+      const { status, data } = await act('sendTestMessage', { authenticator: 'wecom', members: ['SunQi'] });
+      expect([status, data]).toEqual([
+        200,
+        expect.objectContaining({ status: 'success', reason: null, finished: true }),
+      ]);
+      const [id] = (data as TestOutcome).deliveryIds;
+      expect(await act('recallDelivery', { id })).toMatchObject({ status: 200 });
+      expect((await newest())?.state).toBe('recalled');
+      expect(await act('recallDelivery', { id: id ?? 0 })).toMatchObject({ status: 409 });
+    });
+
+    it('tells the true outcome of a test message', async () => {
+      const { data } = await act('sendTestMessage', { authenticator: 'wecom', members: ['nobody-there'] });
+      expect(data).toMatchObject({
+        status: 'failure',
+        finished: true,
+        reason: "Nobody received the message.\nNot in the app's visible range, or no longer a member: nobody-there.",
+      });
+      expect(await act('sendTestMessage', { authenticator: 'wecom' })).toMatchObject({ status: 409 });
+      const gone = await act('sendTestMessage', { authenticator: 'gone', members: ['lisi'] });
+      expect(gone).toMatchObject({ status: 409, message: expect.stringContaining('no authenticator') as string });
+    });
+
+    it('is for nobody else, unless a role has the snippet', async () => {
+      const { host } = running();
+      const member = await host.member('curious');
+      const paths = ['listDeliveries', 'getDelivery?id=1', 'deliveryQueues'];
+      for (const path of paths) expect((await member.get(`/api/openwecom:${path}`)).status).toBe(403);
+      for (const action of ['retryDelivery', 'recallDelivery', 'sendTestMessage']) {
+        expect((await member.post(`/api/openwecom:${action}`).send({ id: 1 })).status).toBe(403);
+      }
+      const values = { name: 'operators', title: 'Operators', snippets: [DELIVERIES_SNIPPET] };
+      await host.app.db.getRepository('roles').create({ values });
+      const account = { username: 'operator', password: 'operator-password' };
+      await host.app.db.getRepository('users').create({ values: { ...account, roles: ['operators'] } });
+      const operator = await host.signedInAs(account.username, account.password);
+      for (const path of ['listDeliveries', 'deliveryQueues']) {
+        expect((await operator.get(`/api/openwecom:${path}`)).status).toBe(200);
+      }
+      expect((await operator.post('/api/openwecom:check').send({ authenticator: 'wecom' })).status).toBe(403);
+    });
+  });
+
+  describe('old deliveries', () => {
+    it('are removed with all that belongs to them, except those whose card was just clicked', async () => {
+      const { host } = running();
+      await settled(host);
+      const [clicked] = await rowsOf(DELIVERIES_COLLECTION, { taskId: 'shown_card' });
+      await collection(DELIVERIES_COLLECTION).update({ finishedAt: Date.now() - 31 * DAY_MS }, { where: {} });
+      await send('Young', [await addUser(host, 'Young', 'zhenghao')]);
+      await settled(host);
+      const young = await newest();
+      const jobs = [...(host.app.cronJobManager as unknown as { jobs: Set<{ fireOnTick: () => void }> }).jobs];
+      for (const job of jobs) job.fireOnTick();
+      const left = async () => (await rowsOf(DELIVERIES_COLLECTION)).map(({ id }) => Number(id));
+      await expect.poll(left, { timeout: 20_000 }).toEqual([Number(clicked?.id), young?.id]);
+      const owners = async (name: string) => new Set((await rowsOf(name)).map(({ deliveryId }) => Number(deliveryId)));
+      expect(await owners(DELIVERY_RECIPIENTS_COLLECTION)).toEqual(new Set(await left()));
+      expect(await owners(DELIVERY_ATTEMPTS_COLLECTION)).toEqual(new Set(await left()));
+    });
+  });
+}
