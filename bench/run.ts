@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { clientThroughput, tokenStampede } from './client';
 import { callbackBenchmark } from './callback';
 import { callbackEndpoint } from './callback-endpoint/callback-endpoint';
+import { contactSync, contactSyncGrowth } from './contact-sync/contact-sync';
 import { broadcast } from './delivery/broadcast';
 import { drain } from './delivery/drain';
 import { growth } from './delivery/growth';
@@ -30,6 +31,8 @@ const suites: Record<string, () => Promise<BenchTable>> = {
   'delivery-broadcast': broadcast,
   'delivery-growth': growth,
   'delivery-processes': processes,
+  sync: contactSync,
+  'sync-growth': contactSyncGrowth,
   startup: startUpCost,
   bundles: firstBundles,
 };

@@ -105,6 +105,18 @@ async function picturesOfForms(browser: Browser, { url }: Demo, api: NocoBaseApi
       .click();
     await pictureOfForm(page, `form-channel-${suffix}`);
 
+    await page.goto(`${url}${base}/admin/settings/users-permissions/sync`, { waitUntil: 'networkidle' });
+    await page
+      .getByRole('row')
+      .filter({ hasText: 'wecom-demo' })
+      .getByText(/^(Configure|Edit|配置|编辑)$/)
+      .click();
+    await pictureOfForm(page, `form-sync-source-${suffix}`);
+    await page.goto(`${url}${base}/admin/settings/users-permissions/wecom-sync`, { waitUntil: 'networkidle' });
+    await page.locator('[data-status]').first().waitFor();
+    await settle(page);
+    await page.screenshot({ path: target(`page-sync-${suffix}`), clip: { x: 0, y: 0, width: 1600, height: 820 } });
+
     for (const [index, name] of messageForms.entries()) {
       await page.goto(`${url}${base}${canvas}${workflows[index]?.id}`, { waitUntil: 'networkidle' });
       await page

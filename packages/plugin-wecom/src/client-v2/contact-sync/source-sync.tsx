@@ -34,7 +34,7 @@ export function SourceSync({ source }: { source: Source }) {
   const start = (
     <Button
       type="primary"
-      icon={<SyncOutlined />}
+      icon={<SyncOutlined aria-hidden />}
       loading={busy}
       disabled={!source.enabled || latest?.status === 'running'}
       onClick={() => void act(startSync(source.name))}

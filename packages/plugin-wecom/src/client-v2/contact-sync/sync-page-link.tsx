@@ -20,7 +20,7 @@ export function SyncPageLink() {
   if (!saved || saved !== name) return null;
   return (
     <Form.Item>
-      <Button href={syncPageHref(saved)} icon={<RightOutlined />} iconPosition="end">
+      <Button href={syncPageHref(saved)} icon={<RightOutlined aria-hidden />} iconPosition="end">
         {t('Open the page of this sync: progress, conflicts, history')}
       </Button>
     </Form.Item>

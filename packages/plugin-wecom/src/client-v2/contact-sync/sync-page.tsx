@@ -37,7 +37,7 @@ export default function SyncPage() {
   return (
     <Flex vertical gap={16} data-testid="wecom-sync-page">
       <Flex wrap gap={12} align="center">
-        <Button href={hrefOf(SOURCES_PAGE)} icon={<LeftOutlined />}>
+        <Button href={hrefOf(SOURCES_PAGE)} icon={<LeftOutlined aria-hidden />}>
           {t('Sync sources')}
         </Button>
         {sources.length > 1 ? (

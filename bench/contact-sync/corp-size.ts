@@ -1,0 +1,4 @@
+export interface CorpSize {
+  members: number;
+  departments: number;
+}
