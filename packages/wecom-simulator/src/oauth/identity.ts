@@ -25,9 +25,9 @@ export function identify(simulation: Simulation, agent: SeedAgent, call: ApiCall
     throw new Refusal(40029, `the code is of agent ${agentId}, the access token of ${agent.agentId}`);
   if ('outsider' in person) return person;
   const { userid } = person.member;
-  // The member may have left the corp since.
+  // The member may have left the corp since. Of one who is disabled WeCom documents nothing: told, so that who signs people in has to look.
   const member = corp.member(userid);
-  if (!member || !corp.visibility(agent).reaches(member))
+  if (!member || !corp.visibility(agent).sees(member))
     throw new Refusal(50002, `member "${userid}" is outside the visible range of agent ${agent.agentId}`);
   if (!consented) return person;
   return { ...person, userTicket: userTickets.issue(agent.agentId, person.member, consented) };

@@ -302,30 +302,62 @@ describe('a code', () => {
 });
 
 describe('a person who may not sign in', () => {
-  const refused: [string, string, string, string, string][] = [
-    ['outside the visible range', 'chenming', 'outsideVisibleRange', 'visible range', '可见范围'],
-    ['without a user', 'xulei', 'noUser', 'Ask an administrator to link one', '请联系管理员绑定用户'],
-    ['linked with another authenticator only', 'wangwu', 'noUser', '"wangwu"', '“wangwu”'],
-  ];
-  it.each(refused)('is told why: %s', async (_, userid, code, english, chinese) => {
-    const answer = await signIn(host, simulator, 'wecom', userid);
-    const answerInChinese = await signIn(host, simulator, 'wecom', userid, { locale: 'zh-CN' });
-    expect(answer).toMatchObject({ status: 403, error: { code } });
-    expect(answer.error.message).toContain(english);
-    expect(answerInChinese.error.message).toContain(chinese);
-    expect(answer.data).toBeUndefined();
+  async function refusals(userid: string) {
+    const [english, chinese] = await Promise.all([
+      signIn(host, simulator, 'wecom', userid),
+      signIn(host, simulator, 'wecom', userid, { locale: 'zh-CN' }),
+    ]);
+    expect([english.data, chinese.data]).toEqual([undefined, undefined]);
+    return [english, chinese].map(({ status, error: { code, message } }) => ({ status, code, message }));
+  }
+
+  it('is told why: outside the visible range', async () => {
+    expect(await refusals('chenming')).toEqual([
+      {
+        status: 403,
+        code: 'outsideVisibleRange',
+        message:
+          'The app is not visible to you in WeCom. Ask an administrator to add you to its visible range (可见范围) in ' +
+          "WeCom's admin console.",
+      },
+      {
+        status: 403,
+        code: 'outsideVisibleRange',
+        message: '你不在该企业微信应用的可见范围内，请联系管理员在企业微信管理后台将你加入可见范围。',
+      },
+    ]);
   });
 
-  it('is told why: not of this company', async () => {
+  it.each([
+    ['without a user', 'xulei'],
+    ['linked with another authenticator only', 'wangwu'],
+  ])('is told why, and what an administrator can do about it: %s', async (_, userid) => {
+    expect(await refusals(userid)).toEqual([
+      {
+        status: 403,
+        code: 'noUser',
+        message:
+          `No user belongs to the WeCom member "${userid}". Ask an administrator to link one, or to allow automatic ` +
+          'sign-up in the settings of the authenticator.',
+      },
+      {
+        status: 403,
+        code: 'noUser',
+        message: `没有与企业微信成员“${userid}”对应的用户。请联系管理员绑定用户，或在认证器设置中允许自动注册。`,
+      },
+    ]);
+  });
+
+  it.each([
+    ['en-US', 'You are not a member of this company in WeCom. An administrator of WeCom can add you to the company.'],
+    ['zh-CN', '你不是该企业的企业微信成员，企业微信管理员可以将你加入企业。'],
+  ])('is told why: not of this company (%s)', async (locale, message) => {
     const browser = host.anonymous();
     const { state } = await start(browser, 'wecom');
     const openid = simulator.seed.outsiders[0]?.openid ?? '';
     const code = simulator.oauthCode({ agentId: agentId(), openid });
-    const answer = await finish(browser, 'wecom', { code, state });
-    expect(answer).toMatchObject({ status: 403, error: { code: 'notMember' } });
-    expect(answer.error.message).toBe(
-      'You are not a member of this company in WeCom. An administrator of WeCom can add you to the company.',
-    );
+    const answer = await finish(browser, 'wecom', { code, state }, locale);
+    expect(answer).toMatchObject({ status: 403, error: { code: 'notMember', message } });
   });
 
   it('is told why: disabled here', async () => {
@@ -333,12 +365,36 @@ describe('a person who may not sign in', () => {
     const links = host.app.db.getRepository('wecomLinks');
     const filter = { wecomUserId: 'wangfang' };
     await links.update({ filter, values: { disabled: true } });
-    expect(await signIn(host, simulator, 'wecom', 'wangfang')).toMatchObject({
-      status: 403,
-      error: { code: 'linkDisabled' },
-    });
+    expect(await refusals('wangfang')).toEqual([
+      {
+        status: 403,
+        code: 'linkDisabled',
+        message: 'Signing in with WeCom is disabled for the member "wangfang". An administrator can enable it again.',
+      },
+      { status: 403, code: 'linkDisabled', message: '成员“wangfang”的企业微信登录已被停用，管理员可以重新启用。' },
+    ]);
     await links.update({ filter, values: { disabled: false } });
     expect((await signIn(host, simulator, 'wecom', 'wangfang')).status).toBe(200);
+  });
+
+  it('is told why: disabled in WeCom since, though linked', async () => {
+    await addUser(host, 'Zhao Min', 'zhaomin');
+    expect((await signIn(host, simulator, 'wecom', 'zhaomin')).status).toBe(200);
+    simulator.changeMember('zhaomin', { status: 2 });
+    expect(await refusals('zhaomin')).toEqual([
+      {
+        status: 403,
+        code: 'memberDisabled',
+        message: 'The member "zhaomin" is disabled in WeCom or has left. An administrator of WeCom can change that.',
+      },
+      {
+        status: 403,
+        code: 'memberDisabled',
+        message: '成员“zhaomin”在企业微信中已被禁用或已离职，企业微信管理员可以更改。',
+      },
+    ]);
+    simulator.changeMember('zhaomin', { status: 1 });
+    expect((await signIn(host, simulator, 'wecom', 'zhaomin')).status).toBe(200);
   });
 
   it('left the visible range since the link was made', async () => {
