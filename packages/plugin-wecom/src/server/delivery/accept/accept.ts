@@ -4,8 +4,8 @@ import { selected, type Statements } from '../sql';
 import type { Accepted, Notification } from './notification';
 import { rowsOf, type DeliveryRow } from './rows';
 
-/** SQLite takes statements of a million characters. */
-const LONGEST_STATEMENT = 500_000;
+/** SQLite takes statements of a million bytes, MySQL by default of 4 million or more; a character may need several. */
+const LONGEST_STATEMENT = { sqlite: 500_000, others: 2_000_000 };
 
 /**
  * Writes a notification down: its deliveries, everybody it is for, and the queue of its app, all or nothing. Once this resolves, whatever
@@ -65,7 +65,8 @@ async function inSeveral(
   }
   const problem = readProblem(queue?.problem);
   const { columns, values } = deliveryValues(d, deliveries, statements, statements.value(!problem));
-  for (const some of chunks(values)) {
+  const longest = LONGEST_STATEMENT[statements.dialect === 'sqlite' ? 'sqlite' : 'others'];
+  for (const some of chunks(values, longest)) {
     await statements.change(`INSERT INTO ${d.table} (${columns}) VALUES ${some.join(', ')}`);
   }
   const rows = await statements.rows<{ id: string | number; position: string | number }>(
@@ -79,7 +80,7 @@ async function inSeveral(
   const persons = people.map(({ member, userId, outcome, position }) =>
     statements.list([ids.get(position) ?? null, authenticator, member, userId, outcome, position, 0]),
   );
-  for (const some of chunks(persons)) {
+  for (const some of chunks(persons, longest)) {
     await statements.change(
       `INSERT INTO ${r.table} (${r.deliveryId}, ${r.authenticator}, ${r.member}, ${r.userId}, ${r.outcome}, ${r.position}, ${r.sends})
         VALUES ${some.join(', ')}`,
@@ -105,12 +106,12 @@ function deliveryValues(
   return { columns: names.map((column) => d[column]).join(', '), values };
 }
 
-/** Parts that make statements of no more than `LONGEST_STATEMENT`. */
-function chunks(values: readonly string[]): string[][] {
+/** Parts that make statements of no more than so many characters. */
+function chunks(values: readonly string[], longest: number): string[][] {
   const parts: string[][] = [];
   let length = Infinity;
   for (const value of values) {
-    if (length + value.length > LONGEST_STATEMENT) {
+    if (length + value.length > longest) {
       parts.push([]);
       length = 0;
     }
