@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { createTestEngine, type TestEngine } from './engine';
 import type { OutboxDialect } from './outbox-database';
+import { acceptingTests } from './suite/accepting';
 import { leaseTests } from './suite/leases';
 import { orderTests } from './suite/order';
 import { pacingTests } from './suite/pacing';
@@ -16,6 +17,7 @@ export function engineSuite(dialect: OutboxDialect): void {
     beforeEach(() => test.fresh());
     afterAll(() => test?.close());
 
+    acceptingTests(() => test);
     sendingTests(() => test);
     orderTests(() => test);
     pacingTests(() => test);
