@@ -2,7 +2,11 @@
 import type PluginNotificationManagerServer from '@nocobase/plugin-notification-manager';
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
-import { DELIVERIES_COLLECTION, LINKS_COLLECTION } from '../../packages/plugin-wecom/src/constants';
+import {
+  DELIVERIES_COLLECTION,
+  DELIVERY_QUEUES_COLLECTION,
+  LINKS_COLLECTION,
+} from '../../packages/plugin-wecom/src/constants';
 import { createHost, OFFICIAL_PLUGINS, OUR_PLUGIN } from '../host.mjs';
 import { answerCalls } from './child';
 import { claimTimes, watchClaims } from './claim-watch';
@@ -116,6 +120,19 @@ const commands = {
     return { startedAt, acceptedMs: Date.now() - startedAt };
   },
 
+  /** As when WeCom has blocked the app: nothing is sent until this ends. */
+  async pause(paused: boolean): Promise<void> {
+    const problem = {
+      kind: 'wecom',
+      errcode: 45009,
+      errmsg: 'reach max api daily quota limit',
+      path: '/cgi-bin/message/send',
+    };
+    await app.db
+      .getModel(DELIVERY_QUEUES_COLLECTION)
+      .update({ problem: paused ? JSON.stringify(problem) : null }, { where: { authenticator: WECOM } });
+  },
+
   fill: (count: number) => fillQueue(app, WECOM, count),
 
   openDeliveries: () => app.db.getModel(DELIVERIES_COLLECTION).count({ where: { state: ['queued', 'sending'] } }),
@@ -142,6 +159,13 @@ const commands = {
     const usage = { cpuMs: (user + system) / 1000, peakBytes: Math.max(peakBytes, process.memoryUsage.rss()) };
     peakBytes = 0;
     return usage;
+  },
+
+  /** What is left after a collection, on the heap and beside it. With `--expose-gc`. */
+  heldBytes(): number {
+    globalThis.gc?.();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
   },
 
   stop: () => app.destroy(),
