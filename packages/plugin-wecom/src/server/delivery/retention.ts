@@ -1,6 +1,7 @@
 import { Op, type Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { CARD_REPLIES_COLLECTION } from '../../constants';
+import { whileRunning } from '../once-started';
 import type { DeliveryLogger } from './engine';
 import type { Outbox } from './outbox';
 import { selected } from './sql';
@@ -11,7 +12,8 @@ export const DAYS_KEPT = 30;
 /** A card can be updated for 72 hours after it was sent or clicked (document 94888); all else needs less. */
 const FEWEST_DAYS = 3;
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Deliveries, and people they were for, that are removed in one transaction. */
 const BATCH = 200;
@@ -35,15 +37,12 @@ export function daysKeptFrom(text: string | undefined): number {
 /** Removes old deliveries every hour. */
 export function pruneHourly(app: Application, outbox: Outbox, logger: DeliveryLogger): void {
   const days = daysKeptFrom(process.env.WECOM_KEEP_DELIVERIES_DAYS);
-  app.cronJobManager.addJob({
-    cronTime: '0 23 * * * *',
-    onTick: () => {
-      pruneDeliveries(app, outbox, days).then(
-        (removed) => removed > 0 && logger.info('Old deliveries were removed', { removed, days }),
-        (error: unknown) =>
-          logger.warn('Old deliveries stay for now', { error: error instanceof Error ? error.name : typeof error }),
-      );
-    },
+  whileRunning(app, HOUR_MS, () => {
+    pruneDeliveries(app, outbox, days).then(
+      (removed) => removed > 0 && logger.info('Old deliveries were removed', { removed, days }),
+      (error: unknown) =>
+        logger.warn('Old deliveries stay for now', { error: error instanceof Error ? error.name : typeof error }),
+    );
   });
 }
 
