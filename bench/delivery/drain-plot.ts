@@ -3,7 +3,7 @@ import { whole } from '../table';
 export interface Series {
   name: string;
   emphasised: boolean;
-  /** When the first message was handed over, in milliseconds since 1970. */
+  /** When draining began, in milliseconds since 1970. */
   start: number;
   /** When each message came into an inbox, in order. */
   times: readonly number[];
@@ -62,7 +62,7 @@ export function drainPlot(series: readonly Series[]): string {
     `<text x="24" y="55">PostgreSQL, WeCom answers after 50 ms, one NocoBase process</text>`,
     ...horizontal.flat(),
     ...vertical,
-    `<text x="${x(seconds / 2)}" y="${SIZE.height - 14}" text-anchor="middle">seconds after the first notification was handed over</text>`,
+    `<text x="${x(seconds / 2)}" y="${SIZE.height - 14}" text-anchor="middle">seconds since draining began</text>`,
     ...lines.flat(),
     '</svg>',
     '',
