@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createCallbackReceiver, type CallbackPair, type CallbackReceiver } from '@openwecom/client';
-import type { Database } from '@nocobase/database';
+import type { Application } from '@nocobase/server';
 import { WeComAppError } from '../apps/app-error';
 import type { SettingsContext } from '../apps/settings';
 import { openPair } from './open-pair';
@@ -29,7 +29,7 @@ const FRESH_MS = 1000;
 const GRACE_MS = 10 * 60_000;
 
 interface EndpointsOptions {
-  db: Database;
+  app: Application;
   context: SettingsContext;
   now?: () => number;
 }
@@ -47,7 +47,7 @@ export class Endpoints {
 
   constructor(private readonly options: EndpointsOptions) {
     this.now = options.now ?? (() => Date.now());
-    this.history = new PairHistory({ db: options.db, sealer: options.context.sealer, graceMs: GRACE_MS });
+    this.history = new PairHistory({ app: options.app, sealer: options.context.sealer, graceMs: GRACE_MS });
   }
 
   async find(key: string): Promise<Endpoint | undefined> {
@@ -70,7 +70,7 @@ export class Endpoints {
 
   private async read(): Promise<ReadEndpoints> {
     const readAt = this.now();
-    const owners = await listOwners(this.options.db);
+    const owners = await listOwners(this.options.app.db);
     const opened = owners.map((owner) => this.open(owner));
     const current = new Map(opened.flatMap(({ endpoint: { key }, pairs }) => (pairs ? [[key, pairs] as const] : [])));
     const previous = await this.history.update(current, readAt);

@@ -19,7 +19,7 @@ import { RefusalLog } from './refusal-log';
 export function registerCallbacks(app: Application, context: SettingsContext, callbacks: Callbacks): Reception {
   const reception: Reception = {
     callbacks,
-    endpoints: new Endpoints({ db: app.db, context }),
+    endpoints: new Endpoints({ app, context }),
     inbox: new Inbox(app),
     dispatcher: new Dispatcher({ app, callbacks }),
     status: new EndpointStatus(app),

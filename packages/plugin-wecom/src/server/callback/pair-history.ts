@@ -1,7 +1,8 @@
 import type { CallbackPair } from '@openwecom/client';
-import type { Database } from '@nocobase/database';
+import type { Application } from '@nocobase/server';
 import { CALLBACK_ENDPOINTS_COLLECTION } from '../../constants';
 import type { Sealer } from '../apps/sealer';
+import { writeThrough } from './database';
 
 /** What an address is opened with at the moment. */
 export interface CurrentPairs {
@@ -10,7 +11,7 @@ export interface CurrentPairs {
 }
 
 interface PairHistoryOptions {
-  db: Database;
+  app: Application;
   sealer: Sealer;
   graceMs: number;
 }
@@ -40,13 +41,14 @@ export class PairHistory {
    * @returns per address the pairs of before the last change that still count
    */
   async update(current: ReadonlyMap<string, CurrentPairs>, now: number): Promise<Map<string, CallbackPair[]>> {
-    const model = this.options.db.getModel(CALLBACK_ENDPOINTS_COLLECTION);
+    const model = this.options.app.db.getModel(CALLBACK_ENDPOINTS_COLLECTION);
     const attributes = ['key', 'pairs', 'previousPairs'];
     const rows = new Map(((await model.findAll({ attributes, raw: true })) as unknown as Row[]).map((r) => [r.key, r]));
     const gone = [...rows.values()].filter(({ key, pairs }) => pairs !== null && !current.has(key));
     if (gone.length > 0) {
       const nothing = { pairs: null, previousPairs: null };
-      await model.update(nothing, { where: { key: gone.map(({ key }) => key) }, hooks: false });
+      const where = { key: gone.map(({ key }) => key) };
+      await writeThrough(this.options.app, () => model.update(nothing, { where, hooks: false }));
     }
     const stillValid = new Map<string, CallbackPair[]>();
     for (const [key, pairs] of current) stillValid.set(key, await this.previousOf(key, pairs, rows.get(key), now));
@@ -76,10 +78,13 @@ export class PairHistory {
       refusedAt: null,
       refusedReason: null,
     };
-    const model = this.options.db.getModel(CALLBACK_ENDPOINTS_COLLECTION);
+    const model = this.options.app.db.getModel(CALLBACK_ENDPOINTS_COLLECTION);
     // Of two processes that see the change, the first one notes it.
-    if (row) await model.update(values, { where: { key, pairs: row.pairs }, hooks: false });
-    else await model.bulkCreate([{ key, ...values }], { ignoreDuplicates: true, hooks: false });
+    const note = async () => {
+      if (row) await model.update(values, { where: { key, pairs: row.pairs }, hooks: false });
+      else await model.bulkCreate([{ key, ...values }], { ignoreDuplicates: true, hooks: false });
+    };
+    await writeThrough(this.options.app, note);
     return previous;
   }
 
