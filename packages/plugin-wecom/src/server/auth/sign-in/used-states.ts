@@ -27,7 +27,9 @@ export async function spendState(app: Application, { state, expiresAt }: Attempt
 /** Every process may do this: what is gone is gone. */
 export function pruneUsedStates(app: Application): void {
   whileRunning(app, TEN_MINUTES_MS, () => {
-    oneWriter(app, () => forgetExpiredStates(app.db)).catch((error: unknown) => app.logger.warn('Used states stay for now', { error }));
+    oneWriter(app, () => forgetExpiredStates(app.db)).catch((error: unknown) =>
+      app.logger.warn('Used states stay for now', { error }),
+    );
   });
 }
 
