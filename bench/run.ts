@@ -1,5 +1,5 @@
-// `npm run bench [-- name …]`: measures, prints, and writes the report that is committed as bench/results/latest.md. `--pictures` also
-// writes what is drawn of the numbers to docs/images; the report does so too.
+// `npm run bench [-- name …] [--write]`: measures and prints. With `--write`, or without a name, each result is also written to
+// bench/results, where it is committed, with what is drawn of it in docs/images.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,9 +42,9 @@ const options = process.argv.slice(2).filter((argument) => argument.startsWith('
 /** "delivery" means all that begin with it. */
 const means = (name: string, suite: string) => suite === name || suite.startsWith(`${name}-`);
 const known = asked.every((name) => Object.keys(suites).some((suite) => means(name, suite)));
-if (!known || options.some((option) => option !== '--pictures')) {
+if (!known || options.some((option) => option !== '--write')) {
   console.log(
-    `npm run bench -- [${Object.keys(suites).join(' | ')} | delivery …] [--pictures]   (all, and the report is written, without a name)`,
+    `npm run bench -- [${Object.keys(suites).join(' | ')} | delivery …] [--write]   (all, and all is written, without a name)`,
   );
   process.exit(options.includes('--help') ? 0 : 2);
 }
@@ -62,35 +62,28 @@ const scratch = mkdtempSync(join(tmpdir(), 'openwecom-bench-'));
 process.chdir(scratch);
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-const tables: BenchTable[] = [];
+const write = asked.length === 0 || options.includes('--write');
+const circumstances =
+  `${new Date().toISOString().slice(0, 10)} · Node ${process.version} · ${platform()} ${release()} ${arch()} · ` +
+  `${cpus().length} cores · NocoBase ${nocobase} · OpenWeCom ${version('../packages/wecom-client/package.json')}`;
+
+let missed = 0;
 for (const [name, suite] of Object.entries(suites)) {
   if (asked.length > 0 && !asked.some((wanted) => means(wanted, name))) continue;
   console.log(`\n… ${name}`);
   const table = await suite();
-  tables.push(table);
+  missed += table.goals.filter((goal) => !goal.met).length;
   console.log(toMarkdown(table));
+  if (write) writeResult(name, table);
+}
+if (missed > 0) {
+  console.error(`\n${missed} goal(s) not met`);
+  process.exit(1);
 }
 
-if (asked.length === 0 || options.includes('--pictures')) {
-  for (const { picture } of tables) {
-    if (picture) writeFileSync(new URL(`../docs/images/${picture.file}`, import.meta.url), picture.svg);
-  }
-}
-if (asked.length === 0) {
-  const report = [
-    '# Measurements',
-    '',
-    'Made by `npm run bench`. Machines are noisy: ratios measured side by side in one run decide, absolute figures stand beside them.',
-    '',
-    `${new Date().toISOString().slice(0, 10)} · Node ${process.version} · ${platform()} ${release()} ${arch()} · ` +
-      `${cpus().length} cores · NocoBase ${nocobase} · OpenWeCom ${version('../packages/wecom-client/package.json')}`,
-    '',
-    ...tables.flatMap((table) => [toMarkdown(table), '']),
-  ].join('\n');
-  writeFileSync(new URL('./results/latest.md', import.meta.url), report);
-}
-const missed = tables.flatMap((table) => table.goals.filter((goal) => !goal.met));
-if (missed.length > 0) {
-  console.error(`\n${missed.length} goal(s) not met`);
-  process.exit(1);
+function writeResult(name: string, table: BenchTable): void {
+  const text = `${toMarkdown(table)}\n\n${circumstances}\n`;
+  writeFileSync(new URL(`./results/${name}.md`, import.meta.url), text);
+  const { picture } = table;
+  if (picture) writeFileSync(new URL(`../docs/images/${picture.file}`, import.meta.url), picture.svg);
 }

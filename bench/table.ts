@@ -1,4 +1,4 @@
-/** One measured table of the report. */
+/** What one benchmark measured. */
 export interface BenchTable {
   title: string;
   /** What was done, so that a reader can judge the numbers. */
@@ -25,7 +25,7 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 export function toMarkdown(table: BenchTable): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
   return [
-    `## ${table.title}`,
+    `# ${table.title}`,
     '',
     table.method,
     '',
