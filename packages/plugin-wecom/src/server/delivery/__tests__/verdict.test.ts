@@ -141,6 +141,13 @@ describe('an attempt without an answer', () => {
     });
   });
 
+  it('is repeated no later because processes died before', () => {
+    const died: EarlierFailure = { result: 'unanswered', problem: { kind: 'interrupted' }, startedAt: NOW - 1000 };
+    const repeat = claimed({ unansweredSince: NOW - 1000 });
+    expect(verdictOn(lost, repeat, [died, died, died])).toMatchObject({ state: 'queued', dueAt: NOW + 5050 });
+    expect(verdictOn(lost, repeat, [before(lost), died])).toMatchObject({ state: 'queued', dueAt: NOW + 15_050 });
+  });
+
   it('is unconfirmed when nothing protects a repeat', () => {
     expect(verdictOn(lost, claimed({ checked: false }))).toMatchObject({ state: 'unconfirmed' });
     const late = claimed({ unansweredSince: NOW - REPEAT_WITHIN_MS });

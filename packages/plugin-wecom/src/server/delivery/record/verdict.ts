@@ -144,10 +144,11 @@ function ended(base: Verdict, outcome: 'failed' | 'invalid' | 'unconfirmed'): Ve
   return { ...base, state: outcome === 'unconfirmed' ? 'unconfirmed' : 'failed', outcome, newTaskId: false };
 }
 
-/** How often the last attempts failed for this cause and no other. */
+/** How often the last attempts failed for this cause and no other. That our process died meanwhile says nothing of WeCom. */
 function timesInARow(cause: RetryCause, earlier: readonly EarlierFailure[]): number {
-  const before = earlier.findLastIndex((failure) => causeOf(failure) !== cause);
-  return earlier.length - 1 - before;
+  const failures = earlier.filter(({ problem }) => problem.kind !== 'interrupted');
+  const before = failures.findLastIndex((failure) => causeOf(failure) !== cause);
+  return failures.length - 1 - before;
 }
 
 const lowerCased = (members: readonly string[]) => members.map((member) => member.toLowerCase());
