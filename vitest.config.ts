@@ -43,7 +43,8 @@ export default defineConfig({
       ]),
       project('contract', ['apps/contract-tests/test/**/*.test.ts']),
       project('host', ['packages/plugin-wecom/src/**/__tests__/*.host.test.ts'], heavy),
-      project('services', ['packages/plugin-wecom/src/**/__tests__/*.services.test.ts'], heavy),
+      // They wait for leases and restarts of processes more than they compute.
+      project('services', ['packages/plugin-wecom/src/**/__tests__/*.services.test.ts'], { ...heavy, maxWorkers: 3 }),
       project('browser', ['e2e/*.test.ts'], { ...heavy, globalSetup: ['e2e/host.ts'], fileParallelism: false }),
       project('package', ['e2e/package/*.test.ts'], heavy),
     ],
