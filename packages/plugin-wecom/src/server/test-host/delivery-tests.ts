@@ -225,13 +225,13 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
         { member: 'wangwu' },
         { where: { member: 'not-there-yet' } },
       );
-      await collection(LINKS_COLLECTION).create({ authenticator: 'wecom', wecomUserId: 'zhangsan', userId: unlinked });
+      await collection(LINKS_COLLECTION).create({ authenticator: 'wecom', wecomUserId: '10010', userId: unlinked });
       const retried = await act('retryDelivery', { id: first?.id });
       expect(retried.status).toBe(200);
       await settled(host);
       expect(simulator.messages().map(({ recipients }) => recipients.map(({ userid }) => userid))).toEqual([
         ['zhaomin'],
-        ['wangwu', 'zhangsan'],
+        ['wangwu', '10010'],
       ]);
       expect(await lastLog(host)).toMatchObject({ status: 'success', reason: null });
       expect(await act('retryDelivery', { id: first?.id })).toMatchObject({ status: 409 });
