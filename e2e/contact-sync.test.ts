@@ -124,7 +124,7 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
     await page.locator('[data-count=conflicts]').waitFor();
     await expectAccessible(page, '[data-testid=wecom-sync-page]');
     await page.getByRole('button', { name: 'Decide' }).click();
-    await page.getByRole('radio', { name: /Here as SYNC_TWIN/ }).check();
+    await page.getByRole('radio', { name: /\bSYNC_TWIN\b/ }).check();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Nothing to decide.').waitFor();
     const links = await api.call<{ wecomUserId: string; user: { username: string } }[]>('wecomLinks:list', {
