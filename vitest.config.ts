@@ -27,7 +27,7 @@ const project = (name: string, include: string[], options: Record<string, unknow
   },
 });
 
-/** A real server and a real browser keep two cores busy by themselves. */
+/** A real server keeps one core busy, and with a real browser two. */
 const heavy = { pool: 'forks', maxWorkers: 1, testTimeout: 120_000, hookTimeout: 240_000 };
 
 export default defineConfig({
@@ -42,7 +42,7 @@ export default defineConfig({
         '!**/*.services.test.ts',
       ]),
       project('contract', ['apps/contract-tests/test/**/*.test.ts']),
-      project('host', ['packages/plugin-wecom/src/**/__tests__/*.host.test.ts'], heavy),
+      project('host', ['packages/plugin-wecom/src/**/__tests__/*.host.test.ts'], { ...heavy, maxWorkers: 2 }),
       // They wait for leases and restarts of processes more than they compute.
       project('services', ['packages/plugin-wecom/src/**/__tests__/*.services.test.ts'], { ...heavy, maxWorkers: 3 }),
       project('browser', ['e2e/*.test.ts'], { ...heavy, globalSetup: ['e2e/host.ts'], fileParallelism: false }),
