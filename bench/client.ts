@@ -5,8 +5,8 @@ import { median, perSecond, whole, type BenchTable } from './table';
 import { startWeComStub, type WeComStub } from './wecom-stub';
 
 const CONCURRENCY = 64;
-const MESSAGES = 4_000;
-const ROUNDS = 7;
+const MESSAGES = 1_000;
+const ROUNDS = 28;
 
 const message = (n: number) => ({
   touser: 'lina',

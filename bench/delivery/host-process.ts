@@ -143,7 +143,7 @@ const commands = {
     const workflow = [...plugin.enabledCache.values()].find(({ title }) => title === kind);
     if (!workflow) throw new Error(`there is no workflow "${kind}"`);
     const startedAt = performance.now();
-    const processor = await plugin.trigger(workflow, { data: order(n) });
+    const processor = await plugin.trigger(workflow, { data: { ...order(n), receiver: receiverOf(n)[0] } });
     const elapsedMs = performance.now() - startedAt;
     if (processor?.execution.status !== 1) throw new Error(`the workflow "${kind}" failed`);
     return elapsedMs;

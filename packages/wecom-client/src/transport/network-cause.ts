@@ -25,6 +25,10 @@ export function failedBeforeSending(error: unknown): boolean {
   return failedBeforeSending(error.cause);
 }
 
+/** What Node's fetch says of a redirect that it was told not to follow. */
+const REDIRECT = 'unexpected redirect';
+const REDIRECT_EXPLAINED = 'the answer is a redirect; check the base URL and any proxy between here and WeCom';
+
 /**
  * The same error for people: name, code and message of it and its causes. The platform puts the address into some messages, and
  * the address has secrets in it, so neither the original nor its stack is kept.
@@ -34,7 +38,11 @@ export function withoutAddresses(error: unknown): Error {
   const inner = error.cause ?? (error instanceof AggregateError ? (error.errors as unknown[])[0] : undefined);
   const cause = inner instanceof Error ? withoutAddresses(inner) : undefined;
   const code = codeOf(error);
-  const message = [redact(error.message), cause?.message].filter(Boolean).join(': ') || (code ?? error.name);
+  const message =
+    [error.message === REDIRECT ? REDIRECT_EXPLAINED : redact(error.message), cause?.message]
+      .filter(Boolean)
+      .join(': ') ||
+    (code ?? error.name);
   const copy = new Error(message, cause && { cause });
   copy.name = error.name;
   copy.stack = `${copy.name}: ${copy.message}`;

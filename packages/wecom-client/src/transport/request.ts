@@ -2,7 +2,7 @@ import { WeComHttpError } from '../errors/http-error';
 import { WeComNetworkError } from '../errors/network-error';
 import { WeComTimeoutError } from '../errors/timeout-error';
 import type { ApiCall, ApiRequest, ApiResponse } from './api-call';
-import { createDeadlines } from './deadline';
+import { meetDeadline } from './deadline';
 import { failedBeforeSending, withoutAddresses } from './network-cause';
 
 export interface RequestOptions {
@@ -16,32 +16,26 @@ export interface RequestOptions {
  * an answer of WeCom whatever the status, and nothing else is unless the status is 2xx.
  */
 export function createRequest({ baseUrl, fetch, timeoutMs }: RequestOptions): ApiCall {
-  const deadlineOf = createDeadlines(timeoutMs);
-
   return async (request, signal) => {
     signal?.throwIfAborted();
     const { path } = request;
-    const deadline = deadlineOf(signal !== undefined);
-    const abort = () => deadline.end(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
+    const passed = () => new WeComTimeoutError(path, timeoutMs);
     try {
-      return await deadline.meet(exchange(request, deadline.signal));
+      return await meetDeadline((ended) => exchange(request, ended), { timeoutMs, signal, passed });
     } catch (error) {
-      if (error instanceof WeComHttpError) throw error;
-      if (deadline.passed) throw new WeComTimeoutError(path, timeoutMs);
+      if (error instanceof WeComHttpError || error instanceof WeComTimeoutError) throw error;
       signal?.throwIfAborted();
       throw new WeComNetworkError(path, { cause: withoutAddresses(error), beforeSending: failedBeforeSending(error) });
-    } finally {
-      deadline.leave();
-      signal?.removeEventListener('abort', abort);
     }
   };
 
   async function exchange(request: ApiRequest, signal: AbortSignal): Promise<ApiResponse> {
     const response = await fetch(addressOf(baseUrl, request), {
       method: request.method,
-      // A redirect would repeat the call elsewhere, with the access token in its address.
-      redirect: 'manual',
+      // A redirect would repeat the call elsewhere, with the access token in its address. Without a window, Node's fetch keeps no copy
+      // of the request in case of one, which would cost more than all that this client does for a call.
+      redirect: 'error',
+      window: null,
       signal,
       ...contentOf(request),
     });

@@ -85,6 +85,22 @@ describe('a call', () => {
     expect(mayHaveArrived(error, SEND)).toBe(!beforeSending);
   });
 
+  it('does not follow a redirect, and says what to check', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.writeHead(307, { location: '/elsewhere' }).end();
+    });
+    await listen(server);
+    const { port } = server.address() as AddressInfo;
+    const { client } = scriptedClient({}, { fetch, baseUrl: `http://127.0.0.1:${port}` });
+    const error: unknown = await client.accessToken.get().catch((reason: unknown) => reason);
+    server.close();
+    expect(isWeComNetworkError(error)).toBe(true);
+    expect(error).toMatchObject({ message: expect.stringContaining('redirect; check the base URL') as string });
+    expect(asked).toHaveLength(1);
+  });
+
   it('counts several refused addresses of one name as never connected', async () => {
     const refused = () => Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     const both = new TypeError('fetch failed', { cause: new AggregateError([refused(), refused()]) });
