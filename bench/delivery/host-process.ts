@@ -12,6 +12,7 @@ import { answerCalls } from './child';
 import { claimTimes, watchClaims } from './claim-watch';
 import { fillQueue } from './fill-queue';
 import { HOST_QUEUE, hostQueueChannel } from './host-queue-channel';
+import { idleChannel } from './idle-channel';
 import { cardOf, order } from './messages';
 import { setUp, WECOM, type WorkflowKind } from './set-up';
 import type { WeComAddress } from './simulator-process';
@@ -77,6 +78,7 @@ const commands = {
     await setUp(app, wecom);
     users = await linkedUsers();
     const memberOf = new Map(users.map((id, index) => [id, wecom.members[index]]));
+    notifications().registerChannelType(idleChannel());
     notifications().registerChannelType(hostQueueChannel(wecom, (userId) => memberOf.get(userId)));
   },
 

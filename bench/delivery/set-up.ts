@@ -3,6 +3,7 @@ import supertest from 'supertest';
 import { AUTH_TYPE, CHANNEL_TYPE, LINKS_COLLECTION } from '../../packages/plugin-wecom/src/constants';
 import { ROOT } from '../host.mjs';
 import { HOST_QUEUE } from './host-queue-channel';
+import { IDLE } from './idle-channel';
 import { cardOf, TEMPLATE } from './messages';
 import type { WeComAddress } from './simulator-process';
 
@@ -15,9 +16,9 @@ const ROWS_AT_ONCE = 1000;
 /** Each run has another one: WeCom lets a member have thirty messages a minute. */
 const RECEIVER = '{{$context.data.receiver}}';
 
-export const workflowKinds = ['none', 'in-app', 'wecom'] as const;
+export const workflowKinds = ['none', 'idle', 'in-app', 'wecom'] as const;
 
-/** The same workflow without a node, with the host's in-app message, and with ours. */
+/** The same workflow without a node, with a channel that does nothing, with the host's in-app message, and with ours. */
 export type WorkflowKind = (typeof workflowKinds)[number];
 
 type Api = Awaited<ReturnType<typeof administrator>>;
@@ -32,6 +33,7 @@ export async function setUp(app: Application, wecom: WeComAddress): Promise<void
     { name: WECOM, notificationType: CHANNEL_TYPE, options: { authenticator: WECOM } },
     { name: IN_APP, notificationType: 'in-app-message', options: {} },
     { name: HOST_QUEUE, notificationType: HOST_QUEUE, options: {} },
+    { name: IDLE, notificationType: IDLE, options: {} },
   ]) {
     await create(api, 'notificationChannels', { title: channel.name, ...channel });
   }
@@ -75,12 +77,13 @@ async function createUsers(app: Application, members: readonly string[]): Promis
   }
 }
 
-function notificationNode(kind: 'in-app' | 'wecom') {
+function notificationNode(kind: Exclude<WorkflowKind, 'none'>) {
   const card = cardOf(TEMPLATE);
   const { title, description, url } = card.textcard;
-  const message =
-    kind === 'wecom'
-      ? { channelName: WECOM, content: card }
-      : { channelName: IN_APP, title, content: description, options: { url, duration: 5 } };
+  const message = {
+    idle: { channelName: IDLE, content: card },
+    'in-app': { channelName: IN_APP, title, content: description, options: { url, duration: 5 } },
+    wecom: { channelName: WECOM, content: card },
+  }[kind];
   return { type: 'notification', title: kind, config: { receivers: [RECEIVER], ignoreFail: false, ...message } };
 }
