@@ -10,7 +10,7 @@ import {
 import { confirmBaseUrlAction, sealAction } from './apps/seal-actions';
 import type { SettingsContext } from './apps/settings';
 import { domainFileAction } from './auth/domain-file';
-import { callbackAction, type Reception } from './callback/callback-action';
+import type { Reception } from './callback/answer-callbacks';
 import { callbackReadinessAction, callbackStatusAction } from './callback/status-actions';
 import { finishLinkAction, myLinksAction, unlinkAction } from './auth/linking/link-actions';
 import type { SignInServices } from './auth/services';
@@ -41,7 +41,6 @@ export function registerActions(
   const forAnybody: Record<string, Action> = {
     startSignIn: startSignInAction(signIn),
     domainFile: domainFileAction(app),
-    callback: callbackAction(reception),
   };
   const forSignedIn: Record<string, Action> = {
     startLink: startLinkAction(signIn),

@@ -13,8 +13,7 @@ export interface RequestContext {
   headers: Record<string, string | string[] | undefined>;
   /** Address of whoever connected; of the browser only when the host was told to trust its proxy. */
   ip: string;
-  /** `rawBody`: what the host has read of it, as text. */
-  request: { body?: unknown; rawBody?: unknown };
+  request: { body?: unknown };
   cookies: {
     get: (name: string) => string | undefined;
     set: (name: string, value: string | null, options: object) => void;

@@ -1,6 +1,7 @@
 import type { Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { AUTH_TYPE, RESOURCE } from '../../constants';
+import { apiPath } from '../api-path';
 import type { Action } from '../request-context';
 
 /** The file with which WeCom checks whose a trusted domain is. */
@@ -47,6 +48,5 @@ async function findDomainFile(app: Application, name: string): Promise<DomainFil
  * reached under the API alone.
  */
 export function proxyLine({ name }: DomainFile): string {
-  const api = `/${(process.env.API_BASE_PATH ?? '/api/').replace(/^\/+|\/+$/g, '')}`;
-  return `location = /${name} { rewrite ^ ${api}/${RESOURCE}:domainFile/${name} last; }`;
+  return `location = /${name} { rewrite ^ ${apiPath()}/${RESOURCE}:domainFile/${name} last; }`;
 }

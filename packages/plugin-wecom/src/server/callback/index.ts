@@ -4,7 +4,7 @@ import { RESOURCE } from '../../constants';
 import type { SettingsContext } from '../apps/settings';
 import { onceStarted } from '../once-started';
 import { recordCardReplies } from './card-replies';
-import type { Reception } from './callback-action';
+import { answerCallbacks, type Reception } from './answer-callbacks';
 import type { Callbacks } from './callbacks';
 import { Dispatcher } from './dispatcher';
 import { EndpointStatus } from './endpoint-status';
@@ -25,7 +25,7 @@ export function registerCallbacks(app: Application, context: SettingsContext, ca
     status: new EndpointStatus(app),
     refusals: new RefusalLog(app.logger),
   };
-  keepBodiesUnread(app);
+  answerCallbacks(app, reception);
   noticeChanges(app, reception.endpoints);
   recordCardReplies(app, callbacks);
   pruneCallbacks(app);
@@ -38,18 +38,6 @@ export function registerCallbacks(app: Application, context: SettingsContext, ca
   };
   app.on('beforeStop', stop as () => void); // The host waits for what its listeners return.
   return reception;
-}
-
-/** The host reads JSON and forms before any action, up to 10 MB, and refuses what is not what its content type says. */
-function keepBodiesUnread(app: Application): void {
-  const path = `/${RESOURCE}:callback/`;
-  app.use(
-    async (ctx: { path: string; disableBodyParser?: boolean }, next: () => Promise<void>) => {
-      if (ctx.path.includes(path)) ctx.disableBodyParser = true;
-      await next();
-    },
-    { tag: 'openwecomCallback', before: 'bodyParser' },
-  );
 }
 
 function noticeChanges(app: Application, endpoints: Endpoints): void {

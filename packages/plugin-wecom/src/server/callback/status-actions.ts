@@ -4,7 +4,7 @@ import { WeComAppError } from '../apps/app-error';
 import type { SettingsContext } from '../apps/settings';
 import type { Action, RequestContext } from '../request-context';
 import { requestTexts } from '../texts';
-import type { Reception } from './callback-action';
+import type { Reception } from './answer-callbacks';
 import type { EndpointRecord } from './endpoint-status';
 import { appOf, endpointKey, endpointPath, OWNER_COLLECTIONS, renderApp, type OwnerKind } from './owners';
 import { readinessOf, type ReadinessState } from './readiness';

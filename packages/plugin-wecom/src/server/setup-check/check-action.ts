@@ -2,7 +2,7 @@ import { createWeComClient } from '@openwecom/client';
 import type { Model } from '@nocobase/database';
 import { AUTH_TYPE } from '../../constants';
 import type { SettingsContext, StoredSettings } from '../apps/settings';
-import type { Reception } from '../callback/callback-action';
+import type { Reception } from '../callback/answer-callbacks';
 import { readinessOf } from '../callback/readiness';
 import type { Deliveries } from '../delivery';
 import type { Action, RequestContext } from '../request-context';

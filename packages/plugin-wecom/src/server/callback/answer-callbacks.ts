@@ -1,6 +1,9 @@
 import { isWeComCallbackError, type OpenedCallback } from '@openwecom/client';
+import type { Application } from '@nocobase/server';
+import { RESOURCE } from '../../constants';
+import { apiPath } from '../api-path';
 import { readBody } from '../read-body';
-import type { Action, RequestContext } from '../request-context';
+import type { RequestContext } from '../request-context';
 import type { Callbacks } from './callbacks';
 import type { Dispatcher } from './dispatcher';
 import type { EndpointStatus } from './endpoint-status';
@@ -36,24 +39,29 @@ const refuse = (status: number): Answer => ({ status, body: '' });
 /**
  * `GET | POST openwecom:callback/<key>`, called by WeCom. GET verifies the address and is answered with the decrypted text; POST is
  * stored and then answered `success`, and handled later. What is not WeCom's is 4xx; 503 asks WeCom to repeat it.
+ *
+ * Answered before anything else of the host sees the request: it reads bodies of up to 10 MB and refuses what is not what its content
+ * type says, writes addresses into its log as they come, and takes longer over a request than all that is done here.
  */
-export function callbackAction(reception: Reception): Action {
-  return async (ctx, next) => {
-    const { status, body } = await answerOf(ctx, reception);
-    ctx.withoutDataWrapping = true;
-    ctx.type = 'text/plain';
-    ctx.set('X-Content-Type-Options', 'nosniff');
-    ctx.body = body;
-    ctx.status = status;
-    if (status === 408 || status === 413) ctx.set('Connection', 'close'); // The rest of the body is not waited for.
-    await next();
-  };
+export function answerCallbacks(app: Application, reception: Reception): void {
+  const address = `${apiPath()}/${RESOURCE}:callback/`;
+  app.use(
+    async (ctx: RequestContext, next: () => Promise<void>) => {
+      if (!ctx.path.startsWith(address)) return next();
+      const { status, body } = await answerOf(ctx, keyOf(ctx.path.slice(address.length)), reception);
+      ctx.type = 'text/plain';
+      ctx.set('X-Content-Type-Options', 'nosniff');
+      ctx.body = body;
+      ctx.status = status;
+      if (status === 408 || status === 413) ctx.set('Connection', 'close'); // The rest of the body is not waited for.
+    },
+    { tag: 'openwecomCallback', before: 'logger' },
+  );
 }
 
-async function answerOf(ctx: RequestContext, reception: Reception): Promise<Answer> {
+async function answerOf(ctx: RequestContext, key: string, reception: Reception): Promise<Answer> {
   const { endpoints, refusals } = reception;
   try {
-    const key = keyOf(ctx.path);
     const endpoint = await inTime(endpoints.find(key));
     if (!endpoint) {
       refusals.unknownAddress(key);
@@ -110,9 +118,8 @@ function stampOf(callback: OpenedCallback, { timestamp, nonce }: RequestContext[
 
 const isChange = (callback: OpenedCallback) => callback.kind === 'event' && callback.Event === 'change_contact';
 
-/** The body as it came, or the status to refuse it with. The content type does not count, except where the host has read it by then. */
-async function bodyOf({ req, request }: RequestContext): Promise<string | Buffer | 400 | 408 | 413> {
-  if (typeof request.rawBody === 'string') return request.rawBody;
+/** The body as it came, whatever its content type; or the status to refuse it with. */
+async function bodyOf({ req }: RequestContext): Promise<Buffer | 400 | 408 | 413> {
   if (Number(req.headers['content-length'] ?? 0) > LARGEST_BODY_BYTES) return 413;
   try {
     return (await inTime(readBody(req, LARGEST_BODY_BYTES))) ?? 413;
@@ -134,13 +141,11 @@ function refused({ key }: Endpoint, error: unknown, { status, refusals }: Recept
   return refuse(error.reason === 'xml' ? 400 : 403);
 }
 
-/** From the path as it came: what the host makes of it is decoded half. */
-function keyOf(path: string): string {
-  const lastPart = path.slice(path.lastIndexOf('/') + 1);
+function keyOf(part: string): string {
   try {
-    return decodeURIComponent(lastPart);
+    return decodeURIComponent(part);
   } catch {
-    return lastPart;
+    return part;
   }
 }
 
