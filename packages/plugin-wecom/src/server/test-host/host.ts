@@ -49,8 +49,17 @@ interface HostModule {
   AppSupervisor: { getInstance(): { destroy(): Promise<void> } };
 }
 
+/** How tables and columns are called: `DB_UNDERSCORED`, `DB_TABLE_PREFIX` and, on PostgreSQL, `DB_SCHEMA`. */
+export interface Naming {
+  underscored?: boolean;
+  tablePrefix?: string;
+  schema?: string;
+}
+
 interface HostOptions {
   dialect?: Dialect;
+  /** @default the host's own */
+  naming?: Naming;
   /** SQLite in a file, as in production; in memory all of the host shares one connection. @default true */
   inFile?: boolean;
   /** More official plugins, without their prefix. */
@@ -75,6 +84,7 @@ export async function signIn(
 /** Boots a real NocoBase with the built plugin; once per test file, because it keeps its state in the process. */
 export async function bootHost({
   dialect = 'sqlite',
+  naming = {},
   inFile = true,
   plugins = [],
   place,
@@ -98,7 +108,7 @@ export async function bootHost({
   const app = new Application({
     name: 'main',
     acl: true,
-    database: database.options,
+    database: { ...database.options, ...naming },
     resourcer: { prefix: '/api' },
     plugins: names.map(([name, packageName]) => [name, { name, packageName }]),
     logger: { request: { transports: ['file'] }, system: { transports: ['file'] } },

@@ -4,23 +4,23 @@ import { AUTH_TYPE } from '../../constants';
 import { callbackBurstTests } from './callback-burst';
 import { whyAbsent, type Dialect } from './database';
 import { deliveryTests } from './delivery-tests';
-import { bootHost, type TestHost } from './host';
+import { bootHost, type Naming, type TestHost } from './host';
 import { createCrowdedSimulator, signInRaceTests } from './sign-in-race';
 import { addUser, finalLog, setUpChannel } from './wecom';
 
 /** What has to hold on every database: install, link, send, sign in, be called back. One test file for each, as a process boots one host. */
-export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promise<void> {
+export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>, naming: Naming = {}): Promise<void> {
   const absence = await whyAbsent(dialect);
   if (absence && process.env.CI) throw new Error(`No ${dialect}: ${absence}`);
   if (absence) console.warn(`Skipped: no ${dialect} (${absence})`);
 
-  describe.skipIf(absence)(`on ${dialect}`, () => {
+  describe.skipIf(absence)(`on ${dialect}${Object.keys(naming).length > 0 ? ' with names of its own' : ''}`, () => {
     let host: TestHost;
     let simulator: Simulator;
 
     beforeAll(async () => {
       simulator = await createCrowdedSimulator();
-      host = await bootHost({ dialect });
+      host = await bootHost({ dialect, naming });
       await setUpChannel(host, simulator);
     });
     afterAll(async () => {
@@ -38,6 +38,17 @@ export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>): Promis
       const outcomes = await Promise.allSettled(attempts);
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(await host.app.db.getRepository('usersAuthenticators').count({ filter: { uuid: 'race' } })).toBe(1);
+    });
+
+    it.runIf(naming.schema)('has its tables under these names', async () => {
+      const { sequelize, collections } = host.app.db;
+      const [tables] = await sequelize.query(
+        'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = :schema',
+        { replacements: { schema: naming.schema ?? '' } },
+      );
+      const ours = [...collections.keys()].filter((name) => name.startsWith('wecom'));
+      const names = (tables as { name: string }[]).map(({ name }) => name);
+      expect(names.filter((name) => name.startsWith(`${naming.tablePrefix}wecom_`))).toHaveLength(ours.length);
     });
 
     it('mirrors a link, and removes it with its user', async () => {

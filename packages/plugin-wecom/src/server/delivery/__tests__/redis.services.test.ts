@@ -37,7 +37,7 @@ describe.skipIf(absence)('engines that share Redis', () => {
   let sentBy: number[][] = [];
 
   beforeAll(async () => {
-    database = await createOutboxDatabase('postgres', { file: '' });
+    database = await createOutboxDatabase('postgres', '');
     const { sequelize, tables } = connect(database.options);
     outbox = {
       sql: new Sql(sequelize, createOneWriter(sequelize)),

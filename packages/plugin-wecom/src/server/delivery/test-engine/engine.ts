@@ -70,7 +70,7 @@ export async function createTestEngine(
   const clock = handTurnedClock();
   const { now } = clock;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'openwecom-outbox-'));
-  const database = await createOutboxDatabase(dialect, { file: path.join(folder, 'outbox.sqlite') });
+  const database = await createOutboxDatabase(dialect, path.join(folder, 'outbox.sqlite'));
   const { sequelize, tables } = connect(database.options);
   const simulator = await createSimulator({ seed: generateSeed({ members }), now, limits });
   const logged: string[] = [];

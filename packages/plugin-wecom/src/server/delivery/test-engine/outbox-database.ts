@@ -17,19 +17,14 @@ export interface OutboxDatabase {
   drop: () => Promise<void>;
 }
 
-export interface OutboxDatabaseOptions {
-  /** Of SQLite, which is never in memory: there all connections would be one. */
-  file: string;
-  naming?: Pick<NamingOptions, 'underscored' | 'tablePrefix' | 'schema'>;
-}
-
-/** A database with the tables of deliveries, and nothing else of the host; they are made by the host's own code from our collections. */
-export async function createOutboxDatabase(
-  dialect: OutboxDialect,
-  { file, naming = {} }: OutboxDatabaseOptions,
-): Promise<OutboxDatabase> {
+/**
+ * A database with the tables of deliveries, and nothing else of the host; they are made by the host's own code from our collections.
+ *
+ * @param file of SQLite, which is never in memory: there all connections would be one
+ */
+export async function createOutboxDatabase(dialect: OutboxDialect, file: string): Promise<OutboxDatabase> {
   const { options, drop } = await createDatabase(dialect === 'mysql' ? 'mariadb' : dialect, file);
-  const full = { ...options, dialect, ...naming } as OutboxDatabase['options'];
+  const full = { ...options, dialect } as OutboxDatabase['options'];
   await makeTables(full);
   return { options: full, drop };
 }

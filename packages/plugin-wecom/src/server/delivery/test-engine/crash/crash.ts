@@ -42,7 +42,7 @@ export function crashSuite(dialect: OutboxDialect, { processes }: { processes: n
   it(`delivers each message once on ${dialect}, although ${who} is killed ${KILLS} times`, async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'openwecom-crash-'));
     const script = await bundle(folder);
-    const database = await createOutboxDatabase(dialect, { file: path.join(folder, 'outbox.sqlite') });
+    const database = await createOutboxDatabase(dialect, path.join(folder, 'outbox.sqlite'));
     const { sequelize, tables } = connect(database.options);
     const outbox: Outbox = {
       sql: new Sql(sequelize, createOneWriter(sequelize)),
