@@ -227,7 +227,7 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
       );
       await collection(LINKS_COLLECTION).create({ authenticator: 'wecom', wecomUserId: '10010', userId: unlinked });
       const retried = await act('retryDelivery', { id: first?.id });
-      expect(retried.status).toBe(200);
+      expect(retried).toMatchObject({ status: 200, data: { id: expect.any(Number) as number, left: 0 } });
       await settled(host);
       expect(simulator.messages().map(({ recipients }) => recipients.map(({ userid }) => userid))).toEqual([
         ['zhaomin'],
@@ -235,6 +235,24 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
       ]);
       expect(await lastLog(host)).toMatchObject({ status: 'success', reason: null });
       expect(await act('retryDelivery', { id: first?.id })).toMatchObject({ status: 409 });
+    });
+
+    it('sends again to a thousand at a time, and tells how many are left', async () => {
+      const { host } = running();
+      const outside = await addUser(host, 'Outside too', 'not-there-either');
+      const userIds = Array.from({ length: 1000 }, (_, index) => 600_000 + index);
+      await send('To many once more', [outside, ...userIds]);
+      await settled(host);
+      const first = await newest();
+      await collection(LINKS_COLLECTION).bulkCreate(
+        userIds.map((userId) => ({ authenticator: 'wecom', wecomUserId: `later${userId}`, userId })),
+        { hooks: false },
+      );
+      expect(await act('retryDelivery', { id: first?.id })).toMatchObject({ status: 200, data: { left: 1 } });
+      expect(await act('retryDelivery', { id: first?.id })).toMatchObject({ status: 200, data: { left: 0 } });
+      expect(await act('retryDelivery', { id: first?.id })).toMatchObject({ status: 409 });
+      await settled(host);
+      await collection(LINKS_COLLECTION).destroy({ where: { userId: { [Op.gte]: 600_000 } }, hooks: false });
     });
 
     it('takes a message back from who got it', async () => {

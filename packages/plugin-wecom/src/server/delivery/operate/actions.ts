@@ -64,12 +64,15 @@ export function deliveryActions({ app, apps, deliveries }: OperateServices): Rec
       };
     }),
 
-    /** `POST openwecom:retryDelivery` `{ id, unconfirmed? }` → `{ id }` of a new delivery to whom the old one did not reach. */
+    /**
+     * `POST openwecom:retryDelivery` `{ id, unconfirmed? }` → `{ id, left }`: a new delivery to at most 1000 of those whom the old one
+     * did not reach, and how many of them are left for another call.
+     */
     retryDelivery: explained(async (ctx) => {
       const { id, unconfirmed } = valuesOf(ctx);
       const again = await retryDelivery(outbox, app.db, idOf(id), { unconfirmed: unconfirmed === true });
       deliveries.wake(again.authenticator, [again.deliveryId]);
-      return { id: again.deliveryId };
+      return { id: again.deliveryId, left: again.left };
     }),
 
     /** `POST openwecom:recallDelivery` `{ id }`: takes it back, from the queue or within 24 hours from whoever got it. */

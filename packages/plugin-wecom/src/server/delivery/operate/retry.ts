@@ -27,9 +27,9 @@ export interface RetryOptions {
 
 /**
  * Sends a delivery that has ended once more, to those of its recipients who did not get it: they become recipients of a new delivery.
- * Whoever has been linked meanwhile is among them.
+ * Whoever has been linked meanwhile is among them. One delivery takes 1000 of them; another call sends to the next.
  *
- * @returns id of the new delivery
+ * @returns id of the new delivery, and how many are left for another call
  * @throws {OperationError}
  */
 export async function retryDelivery(
@@ -37,7 +37,7 @@ export async function retryDelivery(
   db: Database,
   id: number,
   { unconfirmed = false }: RetryOptions,
-): Promise<{ deliveryId: number; authenticator: string }> {
+): Promise<{ deliveryId: number; authenticator: string; left: number }> {
   const { sql, tables, now } = outbox;
   const { deliveries: d, recipients: r } = tables;
   const outcomes = sql.list(unconfirmed ? [...NOT_REACHED, 'unconfirmed'] : NOT_REACHED);
@@ -67,10 +67,12 @@ export async function retryDelivery(
       `SELECT ${r.id} AS "id" FROM ${r.table} WHERE ${r.deliveryId} = ${id} AND ${r.outcome} IN ${outcomes} ${statements.forUpdate}`,
     );
     const there = new Set(still.map((row) => Number(row.id)));
-    const again = people
+    const all = people
       .map((person) => ({ id: Number(person.id), member: person.member ?? linked.get(person.userId ?? '') }))
-      .filter((person): person is { id: number; member: string } => person.member !== undefined && there.has(person.id))
-      .slice(0, MOST_MEMBERS);
+      .filter(
+        (person): person is { id: number; member: string } => person.member !== undefined && there.has(person.id),
+      );
+    const again = all.slice(0, MOST_MEMBERS);
     if (again.length === 0) throw new OperationError('nobodyToRetry');
 
     const members = [...new Set(again.map(({ member }) => member))];
@@ -104,6 +106,6 @@ export async function retryDelivery(
         SET ${r.deliveryId} = ${deliveryId}, ${r.outcome} = 'waiting', ${r.position} = ${position}, ${r.holdsUntil} = NULL, ${r.member} = ${member}
         WHERE ${r.id} IN ${statements.list(again.map((one) => one.id))}`,
     );
-    return { deliveryId, authenticator: delivery.authenticator };
+    return { deliveryId, authenticator: delivery.authenticator, left: all.length - again.length };
   });
 }
