@@ -21,7 +21,6 @@ export const OFFICIAL_PLUGINS = [
   'data-source-main',
   'data-source-manager',
   'system-settings',
-  'user-data-sync',
   'environment-variables',
   'notification-manager',
   'workflow',

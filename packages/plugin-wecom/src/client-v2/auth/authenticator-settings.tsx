@@ -1,17 +1,14 @@
 import { EnvVariableInput } from '@nocobase/client-v2';
 import { Checkbox, Collapse, Divider, Form } from 'antd';
-import { DEFAULT_BASE_URL } from '../../constants';
 import { CallbackItems } from '../callback/callback-items';
 import { useT } from '../locale';
-import { ConnectionCheck } from './connection-check';
 import { DomainFileItems } from './domain-file-items';
-import { ForeignServerConsent } from './foreign-server-consent';
 import { HomepageLinkItem } from './homepage-link-item';
 import { MatchRuleItems } from './match-rule-items';
 import { PrivateDeploymentItems } from './private-deployment-items';
-import { SecretItem } from './secret-item';
 import { SendingItems } from './sending-items';
-import { address, digits, localPath, originOnly, required } from './setting-rules';
+import { localPath, originOnly, required } from './setting-rules';
+import { WeComAppItems } from './wecom-app-items';
 
 /** Names are absolute paths: both clients keep everything of ours under `options`. */
 const at = (...path: string[]) => ['options', ...path];
@@ -22,33 +19,7 @@ export default function AuthenticatorSettings() {
   return (
     <>
       <Divider orientation="left">{t('WeCom application')}</Divider>
-      <Form.Item
-        name={at('corpId')}
-        label={t('Company ID')}
-        extra={t('WeCom console: My company, at the bottom of the page')}
-        rules={[required(t, t('Company ID'))]}
-      >
-        <EnvVariableInput placeholder="ww1234567890abcdef" />
-      </Form.Item>
-      <Form.Item
-        name={at('agentId')}
-        label={t('AgentId')}
-        extra={t('WeCom console: App management, the application')}
-        rules={[required(t, t('AgentId')), digits(t)]}
-      >
-        <EnvVariableInput placeholder="1000002" />
-      </Form.Item>
-      <SecretItem name={at('secret')} label={t('Secret')} corpIdName={at('corpId')} baseUrlName={at('baseUrl')} />
-      <Form.Item
-        name={at('baseUrl')}
-        label={t('API base URL')}
-        extra={t('Leave it empty to use WeCom itself. Only needed for a private deployment, a proxy or a simulator.')}
-        rules={[address(t)]}
-      >
-        <EnvVariableInput placeholder={DEFAULT_BASE_URL} />
-      </Form.Item>
-      <ForeignServerConsent name={at('baseUrlSeal')} secretName={at('secret')} baseUrlName={at('baseUrl')} />
-      <ConnectionCheck optionsName={at()} />
+      <WeComAppItems optionsName={at()} />
 
       <Divider orientation="left">{t('Sign-in')}</Divider>
       <Form.Item

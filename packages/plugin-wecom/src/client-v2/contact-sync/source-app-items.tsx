@@ -1,11 +1,8 @@
 import { useEffect, useState } from 'react';
-import { EnvVariableInput } from '@nocobase/client-v2';
 import { Alert, Checkbox, Descriptions, Form, Input, Select } from 'antd';
 import { DEFAULT_BASE_URL } from '../../constants';
-import { ConnectionCheck } from '../auth/connection-check';
-import { ForeignServerConsent } from '../auth/foreign-server-consent';
-import { SecretItem } from '../auth/secret-item';
-import { address, digits, required } from '../auth/setting-rules';
+import { required } from '../auth/setting-rules';
+import { WeComAppItems } from '../auth/wecom-app-items';
 import { errorText } from '../error-text';
 import { hrefOf } from '../host';
 import { useT } from '../locale';
@@ -61,50 +58,11 @@ export function SourceAppItems({ optionsName, shared }: SourceAppItemsProps) {
       {shared ? (
         <SharedApp optionsName={optionsName} authenticators={authenticators} />
       ) : (
-        <OwnApp optionsName={optionsName} />
+        <WeComAppItems
+          optionsName={optionsName}
+          secretExtra={t('Members and departments in the visible range of this application are synced.')}
+        />
       )}
-    </>
-  );
-}
-
-function OwnApp({ optionsName }: { optionsName: string[] }) {
-  const { t } = useT();
-  const at = (name: string) => [...optionsName, name];
-  return (
-    <>
-      <Form.Item
-        name={at('corpId')}
-        label={t('Company ID')}
-        extra={t('WeCom console: My company, at the bottom of the page')}
-        rules={[required(t, t('Company ID'))]}
-      >
-        <EnvVariableInput placeholder="ww1234567890abcdef" />
-      </Form.Item>
-      <Form.Item
-        name={at('agentId')}
-        label={t('AgentId')}
-        extra={t('WeCom console: App management, the application')}
-        rules={[required(t, t('AgentId')), digits(t)]}
-      >
-        <EnvVariableInput placeholder="1000002" />
-      </Form.Item>
-      <SecretItem
-        name={at('secret')}
-        label={t('Secret')}
-        extra={t('Members and departments in the visible range of this application are synced.')}
-        corpIdName={at('corpId')}
-        baseUrlName={at('baseUrl')}
-      />
-      <Form.Item
-        name={at('baseUrl')}
-        label={t('API base URL')}
-        extra={t('Leave it empty to use WeCom itself. Only needed for a private deployment, a proxy or a simulator.')}
-        rules={[address(t)]}
-      >
-        <EnvVariableInput placeholder={DEFAULT_BASE_URL} />
-      </Form.Item>
-      <ForeignServerConsent name={at('baseUrlSeal')} secretName={at('secret')} baseUrlName={at('baseUrl')} />
-      <ConnectionCheck optionsName={optionsName} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Outbox } from './outbox';
-import { readQueue, type Queue } from './queues';
+import { QUEUE, readQueue, type Queue } from './queues';
 import { selected } from './sql';
 
 /** A queue, and when there is something to do in it. */
@@ -11,18 +11,9 @@ export interface QueueOverview extends Queue {
 
 /** All queues in one statement. It reads the first that is queued and the few that are being sent, however much is queued. */
 export async function readOverview({ sql, tables: { queues: q, deliveries: d } }: Outbox): Promise<QueueOverview[]> {
-  const columns = [
-    'authenticator',
-    'problem',
-    'probeAt',
-    'probes',
-    'settingsFingerprint',
-    'day',
-    'personTimes',
-  ] as const;
   const ofQueue = (state: string) => `d.${d.authenticator} = q.${q.authenticator} AND d.${d.state} = '${state}'`;
   const rows = await sql.rows<Record<keyof QueueOverview, string | number | null>>(
-    `SELECT ${selected(q, columns, 'q')}, 
+    `SELECT ${selected(q, QUEUE, 'q')},
         (SELECT d.${d.dueAt} FROM ${d.table} d WHERE ${ofQueue('queued')} ORDER BY d.${d.dueAt} LIMIT 1) AS "nextDueAt",
         (SELECT MIN(d.${d.leaseUntil}) FROM ${d.table} d WHERE ${ofQueue('sending')}) AS "leaseEndsAt"
       FROM ${q.table} q`,

@@ -17,23 +17,25 @@ export interface Queue {
   personTimes: number;
 }
 
+/** Its columns. */
+export const QUEUE = [
+  'authenticator',
+  'problem',
+  'probeAt',
+  'probes',
+  'settingsFingerprint',
+  'day',
+  'personTimes',
+] as const satisfies readonly (keyof Queue)[];
+
 /** Locked until the transaction ends: claims, and whoever changes what they go by, follow each other. */
 export async function lockQueue(
   { tables: { queues } }: Outbox,
   statements: Statements,
   authenticator: string,
 ): Promise<Queue | undefined> {
-  const columns = selected(queues, [
-    'authenticator',
-    'problem',
-    'probeAt',
-    'probes',
-    'settingsFingerprint',
-    'day',
-    'personTimes',
-  ]);
   const [row] = await statements.rows<Record<keyof Queue, string | number | null>>(
-    `SELECT ${columns} FROM ${queues.table} WHERE ${queues.authenticator} = ${statements.value(authenticator)} ${statements.forUpdate}`,
+    `SELECT ${selected(queues, QUEUE)} FROM ${queues.table} WHERE ${queues.authenticator} = ${statements.value(authenticator)} ${statements.forUpdate}`,
   );
   return row && readQueue(row);
 }

@@ -27,7 +27,8 @@ export function unlinkAction({ app }: SignInServices): Action {
     const own = await findLink(app.db, { authenticator: String(authenticator), userId: userIdOf(ctx) });
     // Or who was shut out would only have to link again.
     if (own?.get('disabled')) throw new SignInError('linkDisabled', { member: own.get('wecomUserId') as string });
-    await own?.destroy({ context: ctx } as object); // Told to the hooks: this session goes on.
+    // The hooks end all other sessions begun with the link.
+    await own?.destroy({ context: ctx } as object);
     return { wecomUserId: null };
   });
 }
