@@ -44,7 +44,7 @@ export const unreachable: DemoAccount[] = [
     username: 'qiang.wang',
     nickname: '王强 Wang Qiang',
     email: 'wangqiang@yunfan.example',
-    part: bilingual('未关联企业微信', 'not linked to WeCom'),
+    part: bilingual('未绑定企业微信', 'not linked to WeCom'),
   },
   {
     username: 'zhaolei',

@@ -64,7 +64,7 @@ describe('recipients', () => {
     const unlicensed = simulator.seed.members.find((member) => !member.licensed);
     const to = [
       zhangsan,
-      await addUser(host, '未关联'),
+      await addUser(host, '未绑定'),
       await addUser(host, '周伟', 'zhouwei'),
       await addUser(host, '无许可', unlicensed?.userid),
       999_999,
@@ -72,7 +72,7 @@ describe('recipients', () => {
     const log = await send(TEXT, { to });
     expect(log.status).toBe('success');
     expect(log.reason?.split('\n')).toEqual([
-      'Not linked to a WeCom member: 未关联, #999999.',
+      'Not linked to a WeCom member: 未绑定, #999999.',
       "Not in the app's visible range, or no longer a member: 周伟.",
       'Without a WeCom interface licence: 无许可.',
     ]);
@@ -116,7 +116,7 @@ describe('recipients', () => {
     const settings = host.app.db.getRepository('systemSettings');
     await settings.update({ filterByTk: 1, values: { enabledLanguages: ['zh-CN', 'en-US'] } });
     const unlinked = await addUser(host, '小王');
-    expect((await send(TEXT, { to: [unlinked] })).reason).toBe('没有人收到这条消息。\n未关联企业微信成员：小王。');
+    expect((await send(TEXT, { to: [unlinked] })).reason).toBe('没有人收到这条消息。\n未绑定企业微信成员：小王。');
     await settings.update({ filterByTk: 1, values: { enabledLanguages: ['en-US'] } });
   });
 });
