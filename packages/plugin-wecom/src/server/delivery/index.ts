@@ -49,7 +49,7 @@ export function registerDelivery(
   const backlog = new Backlog(outbox, mostQueuedFrom(process.env.WECOM_MOST_QUEUED));
   let engine: DeliveryEngine | undefined;
 
-  const log = new LogWriter(app, outbox, logger);
+  const log = new LogWriter(app, { ...outbox, sql: new Sql(sequelize, write, { byIndex: true }) }, logger);
   pruneHourly(app, outbox, logger);
 
   const concurrency = concurrencyFrom(process.env.WECOM_SEND_CONCURRENCY);

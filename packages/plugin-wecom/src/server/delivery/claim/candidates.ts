@@ -3,6 +3,7 @@ import type { Outbox } from '../outbox';
 import { LONGEST_WINDOW_MS, SMALLEST_LIMIT, type Sent } from '../pacing';
 import { selected, type Statements } from '../sql';
 import type { Tables } from '../tables';
+import { stillWaiting } from '../still-waiting';
 import type { Candidate, WaitingMember } from './plan';
 
 /** Members looked at in one claim; a delivery alone may have 1000. */
@@ -125,6 +126,7 @@ async function waitingMembers(
   deliveries: readonly DeliveryRow[],
   now: number,
 ): Promise<Map<number, WaitingRow[]>> {
+  const ids = deliveries.map(({ id }) => id);
   const rows = await statements.rows<{
     id: string | number;
     deliveryId: string | number;
@@ -139,10 +141,10 @@ async function waitingMembers(
           WHERE s.${r.authenticator} = c.${r.authenticator} AND s.${r.member} = c.${r.member}
             AND s.${r.attemptedAt} > ${now - LONGEST_WINDOW_MS}) AS "recentSends"
       FROM ${r.table} c
-      WHERE c.${r.deliveryId} IN ${statements.list(deliveries.map(({ id }) => id))} AND c.${r.outcome} = 'waiting'`,
+      WHERE ${stillWaiting(r, ids, 'c')}`,
   );
   rows.sort((a, b) => Number(a.id) - Number(b.id));
-  const waiting = new Map<number, WaitingRow[]>(deliveries.map(({ id }) => [id, []]));
+  const waiting = new Map<number, WaitingRow[]>(ids.map((id) => [id, []]));
   for (const { id, deliveryId, member, heldUntil, recentSends } of rows) {
     waiting.get(Number(deliveryId))?.push({
       recipientId: Number(id),

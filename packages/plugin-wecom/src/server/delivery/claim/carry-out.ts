@@ -2,6 +2,7 @@ import { withMembers, withoutDuplicateCheck } from '../body';
 import type { Outbox } from '../outbox';
 import { endDeliveries } from '../record/end-deliveries';
 import { type Statements } from '../sql';
+import { stillWaiting } from '../still-waiting';
 import type { ColumnOf } from '../tables';
 import { equalAttemptedAt } from './candidates';
 import type { Candidate, Part, Step, WaitingMember } from './plan';
@@ -216,16 +217,16 @@ async function lease(
   claimed: readonly ClaimedDelivery[],
   { id, ms }: Lease,
 ): Promise<void> {
-  const ids = statements.list(claimed.map((delivery) => delivery.id));
+  const ids = claimed.map((delivery) => delivery.id);
   const now = claimed[0]?.claimedAt ?? 0;
   await statements.change(
     `UPDATE ${d.table}
       SET ${d.state} = 'sending', ${d.waitingFor} = NULL, ${d.lease} = ${statements.value(id)}, ${d.leaseUntil} = ${now + ms},
         ${d.attempts} = ${d.attempts} + 1, ${d.attemptedAt} = ${now}
-      WHERE ${d.id} IN ${ids}`,
+      WHERE ${d.id} IN ${statements.list(ids)}`,
   );
   await statements.change(
     `UPDATE ${r.table} SET ${r.attemptedAt} = ${now}, ${r.sends} = ${r.sends} + 1
-      WHERE ${r.deliveryId} IN ${ids} AND ${r.outcome} = 'waiting'`,
+      WHERE ${stillWaiting(r, ids)}`,
   );
 }

@@ -2,6 +2,7 @@ import type { Outbox } from '../outbox';
 import type { Statements } from '../sql';
 import type { AttemptResult, DeliveryProblem } from '../states';
 import { HOLD_MS } from '../record/verdict';
+import { stillWaiting } from '../still-waiting';
 
 const INTERRUPTED = { result: 'unanswered', problem: { kind: 'interrupted' } } as const satisfies {
   result: AttemptResult;
@@ -49,7 +50,7 @@ export async function recover(
   await statements.change(
     `UPDATE ${r.table}
       SET ${r.attemptedAt} = ${now}, ${r.holdsUntil} = COALESCE(${r.holdsUntil}, ${now + HOLD_MS})
-      WHERE ${r.deliveryId} IN ${statements.list(ids)} AND ${r.outcome} = 'waiting'`,
+      WHERE ${stillWaiting(r, ids)}`,
   );
   return ids;
 }

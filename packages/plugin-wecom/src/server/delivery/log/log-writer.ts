@@ -42,6 +42,7 @@ export class LogWriter {
 
   constructor(
     private readonly app: Application,
+    /** Its statements find their rows by an index. */
     private readonly outbox: Outbox,
     private readonly logger: DeliveryLogger,
   ) {}
@@ -106,11 +107,12 @@ export class LogWriter {
     return false;
   }
 
+  /** By expressions: in the order of the primary key PostgreSQL may read the whole table. */
   private ended(after: number) {
     const { sql, tables } = this.outbox;
     const { deliveries: d } = tables;
     return this.find(
-      `${d.logged} = ${sql.value(false)} AND ${d.finishedAt} IS NOT NULL AND ${d.id} > ${after} ORDER BY ${d.id}`,
+      `${d.logged} = ${sql.value(false)} AND ${d.finishedAt} IS NOT NULL AND ${d.id} + 0 > ${after} ORDER BY ${d.id} + 0`,
     );
   }
 

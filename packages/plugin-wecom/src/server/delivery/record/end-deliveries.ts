@@ -1,6 +1,7 @@
 import type { Outbox } from '../outbox';
 import type { Statements } from '../sql';
 import type { DeliveryState, RecipientOutcome } from '../states';
+import { stillWaiting } from '../still-waiting';
 
 export interface Ending {
   state: Exclude<DeliveryState, 'queued' | 'sending'>;
@@ -28,6 +29,6 @@ export async function endDeliveries(
   );
   await statements.change(
     `UPDATE ${r.table} SET ${r.outcome} = ${statements.value(outcome)}
-      WHERE ${r.deliveryId} IN ${statements.list(ids)} AND ${r.outcome} = 'waiting'`,
+      WHERE ${stillWaiting(r, ids)}`,
   );
 }

@@ -5,6 +5,7 @@ import { changeQueue, lockQueue, pause, RESUMED, type Queue, type QueueChanges }
 import { dayOf } from '../retry-table';
 import { selected, type Statements } from '../sql';
 import type { DeliveryProblem } from '../states';
+import { stillWaiting } from '../still-waiting';
 import { HOLD_MS, judge, type AttemptEnd, type EarlierFailure, type Verdict } from './verdict';
 import { wakeNext } from './wake';
 
@@ -198,9 +199,7 @@ async function recordRecipients({ tables: { recipients: r }, now }: Outbox, stat
     return sets.join(', ');
   });
   for (const [changes, ids] of updates) {
-    await statements.change(
-      `UPDATE ${r.table} SET ${changes} WHERE ${r.deliveryId} IN ${statements.list(ids)} AND ${r.outcome} = 'waiting'`,
-    );
+    await statements.change(`UPDATE ${r.table} SET ${changes} WHERE ${stillWaiting(r, ids)}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClaimedDelivery } from '../claim/carry-out';
 import type { Outbox } from '../outbox';
 import { changeQueue, lockQueue } from '../queues';
+import { stillWaiting } from '../still-waiting';
 
 /** Hands back what was claimed and not begun, as if it had never been claimed. */
 export async function release(
@@ -29,7 +30,7 @@ export async function release(
       await statements.change(
         `UPDATE ${r.table}
           SET ${r.attemptedAt} = CASE WHEN ${r.sends} > 1 THEN ${r.attemptedAt} END, ${r.sends} = ${r.sends} - 1
-          WHERE ${r.deliveryId} = ${id} AND ${r.outcome} = 'waiting'`,
+          WHERE ${stillWaiting(r, [id])}`,
       );
     }
   });

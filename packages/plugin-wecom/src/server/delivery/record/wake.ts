@@ -1,5 +1,6 @@
 import { firstHolding } from '../claim/candidates';
 import type { Outbox } from '../outbox';
+import { stillWaiting } from '../still-waiting';
 
 /*
  * A message waits behind an earlier one to the same member. Whoever ends the earlier one wakes the next, and whoever has put one behind
@@ -32,7 +33,7 @@ export async function wakeUnheld(outbox: Outbox, behind: readonly number[]): Pro
   const { recipients: r } = tables;
   const rows = await sql.rows<{ id: string | number }>(
     `SELECT DISTINCT c.${r.deliveryId} AS "id" FROM ${r.table} c
-      WHERE c.${r.deliveryId} IN ${sql.list(behind)} AND c.${r.outcome} = 'waiting'
+      WHERE ${stillWaiting(r, behind, 'c')}
         AND COALESCE((SELECT b.${r.position} FROM ${r.table} b ${firstHolding(r, now())}), c.${r.position}) >= c.${r.position}`,
   );
   return wake(
