@@ -14,6 +14,7 @@ import type { DeliveryDetails } from '../delivery/operate/read';
 import type { QueueState } from '../delivery/operate/queue-states';
 import type { TestOutcome } from '../delivery/operate/test-message';
 import { pruneDeliveries } from '../delivery/retention';
+import { dayOf } from '../delivery/retry-table';
 import { Sql } from '../delivery/sql';
 import { namesOfTables } from '../delivery/tables';
 import { oneWriter } from '../one-writer';
@@ -144,6 +145,39 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
           Object.fromEntries(Object.entries(attributes).map(([field, { field: column }]) => [field, column])),
         );
       }
+    });
+  });
+
+  describe('the account cap of the settings', () => {
+    it('keeps to the person-times of the day, and shows them', async () => {
+      const { host, simulator } = running();
+      simulator.reset();
+      const users = [await addUser(host, 'Today', 'wangwu'), await addUser(host, 'Tomorrow', 'gaoyuan')];
+      await send('before', users);
+      await settled(host);
+      const setCap = async (accountCap: string | undefined) => {
+        const row = await collection('authenticators').findOne({ where: { name: 'wecom' } });
+        const options = { ...row?.get('options'), accountCap };
+        await row?.update({ options });
+      };
+      await setCap('1');
+      await collection(DELIVERY_QUEUES_COLLECTION).update(
+        { day: dayOf(Date.now()), personTimes: 199 },
+        { where: { authenticator: 'wecom' } },
+      );
+      await send('one of two', users);
+      await expect.poll(async () => (await newest())?.state, { timeout: 20_000 }).toBe('queued');
+      const { queues } = await ask<{ queues: QueueState[] }>('deliveryQueues');
+      expect(queues.find(({ authenticator }) => authenticator === 'wecom')).toMatchObject({
+        waiting: { daily_limit: 1 },
+        personTimes: { used: 200, most: 200 },
+      });
+      const got = () => [simulator.inbox('wangwu'), simulator.inbox('gaoyuan')].map(({ messages }) => messages.length);
+      await expect.poll(got).toEqual([2, 1]);
+      await setCap(undefined);
+      await collection(DELIVERIES_COLLECTION).update({ dueAt: 0 }, { where: { state: 'queued' } });
+      await settled(host);
+      expect(got()).toEqual([2, 2]);
     });
   });
 
