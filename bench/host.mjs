@@ -65,7 +65,7 @@ export function createHost({ storage, database, plugins, logLevel = 'error' }) {
   process.chdir(storage);
 
   const { Application } = hostRequire('@nocobase/server');
-  return new Application({
+  const app = new Application({
     name: 'main',
     acl: true,
     database,
@@ -76,4 +76,6 @@ export function createHost({ storage, database, plugins, logLevel = 'error' }) {
     }),
     logger: { request: { transports: ['file'] }, system: { transports: ['file'] } },
   });
+  app.setMaxListeners(50); // As the host's gateway does.
+  return app;
 }
