@@ -86,6 +86,9 @@ describe.each(lanes)('authenticator settings, $lane client', ({ lane, base }) =>
     await drawer(page).getByText('企业 ID', { exact: true }).waitFor();
     await typeInto(page, 'AgentId', 'abc');
     await typeInto(page, '工作台应用跳转链接', 'https://elsewhere.example');
+    await page.getByText('接收成员的消息和卡片点击', { exact: true }).click();
+    await typeInto(page, 'Token', 'not a token');
+    await typeInto(page, 'EncodingAESKey', 'too short');
     await page
       .getByRole('button', { name: /提\s?交/ })
       .last()
@@ -95,6 +98,8 @@ describe.each(lanes)('authenticator settings, $lane client', ({ lane, base }) =>
       'AgentId 为数字，例如 1000002',
       '请输入Secret',
       '请输入以 / 开头的站内路径，例如 /admin',
+      'Token 为 1 至 32 位字母和数字，不能包含其他字符',
+      'EncodingAESKey 为 43 位字母和数字',
     ]) {
       await page.getByText(text, { exact: true }).waitFor();
     }

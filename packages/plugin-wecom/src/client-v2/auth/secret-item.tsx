@@ -88,10 +88,10 @@ export function SecretItem(props: SecretItemProps) {
     const url = baseUrlName ? ((form.getFieldValue(baseUrlName) as string | undefined) ?? '').trim() : '';
     const clear = latestDraft.current.trim() || (isSealed(stored) || isVariable(stored) ? '' : (stored ?? ''));
     if (clear) {
-      // Without a corp there is nothing to seal for; that field complains.
-      if (!corp) return;
       const wrong = complaint?.(clear);
       if (wrong) throw new Error(wrong);
+      // Without a corp there is nothing to seal for; that field complains.
+      if (!corp) return;
       sealing.current = seal(clear, corp, url).finally(() => (sealing.current = undefined));
       return sealing.current;
     }

@@ -24,8 +24,8 @@ export function CallbackState({ status, now, action }: CallbackStateProps) {
   const refused = refusedAt !== null && refusedReason !== null && refusedAt > lastGood;
   if (problem) return <Alert type="error" showIcon message={problem} />;
   return (
-    <Flex justify="space-between" align="flex-start" gap="small">
-      <div>
+    <Flex wrap justify="space-between" align="flex-start" gap="small">
+      <div style={{ flex: '1 1 200px' }}>
         {verifiedAt === null && eventAt === null && !refused && (
           <Line icon={<ClockCircleFilled style={{ color: token.colorTextTertiary }} />}>
             {t('Never called. WeCom calls the address when it is saved in its console.')}

@@ -20,7 +20,7 @@ export function RunCounts({ counts }: Pick<Run, 'counts'>) {
   };
   const format = new Intl.NumberFormat(language);
   const shown = (Object.keys(texts) as RunCount[]).filter((count) => (counts[count] ?? 0) > 0);
-  if (shown.length === 0) return <Typography.Text type="secondary">{t('Nothing yet')}</Typography.Text>;
+  if (shown.length === 0) return null;
   return (
     <Flex wrap component="ul" style={{ listStyle: 'none', margin: 0, padding: 0, columnGap: 16, rowGap: 4 }}>
       {shown.map((count) => (

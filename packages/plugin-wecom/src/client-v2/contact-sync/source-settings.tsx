@@ -41,6 +41,7 @@ export default function SourceSettings() {
         encodingAESKeyName={at('encodingAESKey')}
       />
       <Collapse
+        style={{ marginBottom: 24 }}
         items={[
           {
             key: 'contacts',

@@ -54,7 +54,15 @@ export function SourceSync({ source }: { source: Source }) {
       )}
       <DepartmentsMissing />
       {(problem ?? failure) && <Alert type="error" showIcon role="alert" message={problem ?? failure} />}
-      <Card title={t('Sync')} extra={start}>
+      <Card
+        styles={{ header: { paddingBlock: 12 } }}
+        title={
+          <Flex wrap gap={8} align="center" justify="space-between">
+            {t('Sync')}
+            {start}
+          </Flex>
+        }
+      >
         {!runs && !failure && <Skeleton active title={false} />}
         {runs && !latest && (
           <Empty
@@ -64,7 +72,7 @@ export function SourceSync({ source }: { source: Source }) {
         )}
         {latest && <LatestRun run={latest} onAct={(done) => void act(done)} />}
       </Card>
-      <Card title={t('To be decided by hand')}>
+      <Card title={t('To be decided by hand')} styles={{ title: { whiteSpace: 'normal' } }}>
         <UndecidedContacts key={source.name} source={source.name} version={latest && `${latest.id} ${latest.status}`} />
       </Card>
       {earlier.length > 0 && (

@@ -52,6 +52,7 @@ export function UndecidedContacts({ source, version }: UndecidedContactsProps) {
           )}
         </Typography.Text>
         <Segmented<View>
+          style={{ maxWidth: '100%', overflowX: 'auto' }}
           value={view}
           options={[
             { value: 'conflict', label: t('To be decided') },
