@@ -58,11 +58,13 @@ export async function createUsers(
   const stored = await model.findAll({ where: { username: newUsers.map(({ username }) => username) }, transaction });
   const byName = new Map(stored.map((user) => [user.get('username') as string, user]));
   const users = newUsers.map(({ username }) => byName.get(username)!);
+  for (const [index, user] of users.entries()) {
+    await model.runHooks('afterCreate', user, { transaction, values: all[index] });
+  }
   if (withDepartments) await addMemberships(db, users, newUsers, transaction);
-
+  if (collection.hasField('roles')) await addDefaultRole(db, users, transaction);
   for (const [index, user] of users.entries()) {
     const options = { transaction, values: all[index] };
-    await model.runHooks('afterCreate', user, options);
     await db.emitAsync('users.afterCreateWithAssociations', user, options);
     await db.emitAsync('users.afterSaveWithAssociations', user, options);
     user.clearChangedWithAssociations();
@@ -70,7 +72,7 @@ export async function createUsers(
   return users;
 }
 
-/** Before the events of creation: the host's departments plugin looks at them then. */
+/** Before the events that follow: the host's departments plugin looks at them then. */
 async function addMemberships(
   db: Database,
   users: readonly Model[],
@@ -81,4 +83,18 @@ async function addMemberships(
     (newUsers[index]?.memberships ?? []).map((membership) => ({ ...membership, userId: user.get('id') as number })),
   );
   if (rows.length > 0) await db.getModel('departmentsUsers').bulkCreate(rows, { transaction, hooks: false });
+}
+
+/** The host gives it with the events that follow, to each user who has no role yet by then, in four statements each; two when it is there. */
+async function addDefaultRole(db: Database, users: readonly Model[], transaction: Transaction): Promise<void> {
+  const role = (await db.getRepository('roles').findOne({ filter: { default: true }, transaction })) as Model | null;
+  if (!role) return;
+  const model = db.getModel<Model>('rolesUsers');
+  const userId = users.map((user) => user.get('id') as number);
+  const given = await model.findAll({ where: { userId }, attributes: ['userId'], transaction });
+  const having = new Set(given.map((row) => String(row.get('userId'))));
+  const rows = userId
+    .filter((id) => !having.has(String(id)))
+    .map((id) => ({ userId: id, roleName: role.get('name') as string }));
+  if (rows.length > 0) await model.bulkCreate(rows as never[], { transaction });
 }
