@@ -1,7 +1,7 @@
 import type { Model } from '@nocobase/database';
 import { createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SYNC_RUNS_COLLECTION } from '../../constants';
+import { CONTACTS_COLLECTION, LOOK_UPS_COLLECTION, SYNC_RUNS_COLLECTION } from '../../constants';
 import { addSource, contactsSecret, lastRun, linkedUsers, pull, smallCorp } from '../test-host/contact-sync';
 import { bootHost, type TestHost } from '../test-host/host';
 import { addAuthenticator } from '../test-host/sign-in';
@@ -113,6 +113,55 @@ describe('answers that are too large', () => {
     // All at once and all below the top were too large; the top alone and what is below its four were not.
     expect([times('department/list'), times('department/get'), times('department/simplelist')]).toEqual([6, 1, 1]);
     expect([times('user/list'), times('user/simplelist'), times('user/get')]).toEqual([5, 1, 10]);
+  });
+});
+
+describe('a source that is renamed', () => {
+  const rename = (id: number, name: string) =>
+    root.post(`/api/userDataSyncSources:update?filterByTk=${id}`).send({ name });
+  const counted = async (collection: string, where: Record<string, string>) =>
+    host.app.db.getModel(collection).count({ where });
+  let id: number;
+
+  beforeAll(async () => {
+    id = await addSource(host, simulator, 'before');
+    await pull(host, 'before');
+    await host.app.db
+      .getModel(LOOK_UPS_COLLECTION)
+      .create({ source: 'before', hash: 'asked', wecomUserId: null, askedAt: Date.now() });
+  });
+
+  it('keeps what is known of it, so that the next sync finds nothing new', async () => {
+    expect((await rename(id, 'after')).status).toBe(200);
+    expect((await pull(host, 'after')).run.counts).toMatchObject({ unchanged: 30, updated: 0, created: 0 });
+    for (const [collection, rows] of [
+      [CONTACTS_COLLECTION, 30],
+      [SYNC_RUNS_COLLECTION, 2],
+      [LOOK_UPS_COLLECTION, 1],
+    ] as const) {
+      expect([await counted(collection, { source: 'before' }), await counted(collection, { source: 'after' })]).toEqual(
+        [0, rows],
+      );
+    }
+    const records = (sourceName: string) => counted('userDataSyncRecords', { sourceName });
+    expect([await records('before'), await records('after')]).toEqual([0, 30]);
+  });
+
+  it('is not while it runs, and the answer says why', async () => {
+    const now = Date.now();
+    const run = await runs().create({
+      source: 'after',
+      running: 'after',
+      trigger: 'manual',
+      status: 'running',
+      phase: 'writing',
+      leaseUntil: now + 60_000,
+      startedAt: now,
+    });
+    const refused = await rename(id, 'later');
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('has been running for 1 min')]);
+    await run.update({ status: 'failed', running: null });
+    expect((await rename(id, 'later')).status).toBe(200);
   });
 });
 

@@ -12,12 +12,12 @@ export default defineCollection({
   fields: [
     { name: 'id', type: 'bigInt', autoIncrement: true, primaryKey: true, allowNull: false },
     { name: 'source', type: 'string', allowNull: false },
-    /** SHA-256 of source, kind and value, in hex: the value itself is in the user's record and need not be here too. */
-    { name: 'hash', type: 'string', length: 64, allowNull: false, unique: true },
+    /** SHA-256 of kind and value, in hex: the value itself is in the user's record and need not be here too. */
+    { name: 'hash', type: 'string', length: 64, allowNull: false },
     /** Lower-cased userid; null: WeCom knows nobody. */
     { name: 'wecomUserId', type: 'string', length: 64 },
     /** Milliseconds since 1970. */
     { name: 'askedAt', type: 'bigInt', allowNull: false },
   ],
-  indexes: [{ fields: ['source', 'askedAt'] }],
+  indexes: [{ unique: true, fields: ['source', 'hash'] }, { fields: ['source', 'askedAt'] }],
 });

@@ -1,11 +1,11 @@
 import PluginUserDataSyncServer from '@nocobase/plugin-user-data-sync';
-import type { Model, Transaction } from '@nocobase/database';
-import type { Application } from '@nocobase/server';
+import type { Model } from '@nocobase/database';
 import { tval } from '@nocobase/utils';
-import { CONTACTS_COLLECTION, LOOK_UPS_COLLECTION, PKG, SYNC_RUNS_COLLECTION, SYNC_TYPE } from '../../constants';
+import { PKG, SYNC_TYPE } from '../../constants';
 import type { Callbacks } from '../callback/callbacks';
 import { applyContactChange } from './changes/apply-contact-change';
 import { enabledSources } from './find-source';
+import { followSources } from './follow-sources';
 import { openSource } from './open-source';
 import type { ContactSyncServices } from './run-sync';
 import { scheduleSyncs } from './schedule';
@@ -28,16 +28,5 @@ export function registerContactSync(services: ContactSyncServices, callbacks: Ca
     }
   });
   scheduleSyncs(services);
-  forgetWithSource(app);
-}
-
-/** What was known goes with its source. Links stay: people go on signing in. */
-function forgetWithSource(app: Application): void {
-  app.db.on('userDataSyncSources.afterDestroy', async (row: Model, { transaction }: { transaction?: Transaction }) => {
-    if (row.get('sourceType') !== SYNC_TYPE) return;
-    const where = { source: row.get('name') as string };
-    for (const collection of [CONTACTS_COLLECTION, SYNC_RUNS_COLLECTION, LOOK_UPS_COLLECTION]) {
-      await app.db.getModel(collection).destroy({ where, ...(transaction && { transaction }) });
-    }
-  });
+  followSources(app);
 }

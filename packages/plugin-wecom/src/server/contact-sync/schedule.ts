@@ -9,18 +9,13 @@ import { ContactSyncError } from './contact-sync-error';
 import { enabledSources } from './find-source';
 import type { ContactSyncServices } from './run-sync';
 import { endDeadRuns, SyncRun } from './runs/sync-run';
+import { SourceSettingsError } from './settings-error';
 import { readSyncOptions } from './sync-options';
 import type { BegunSource } from './wecom-sync-source';
 
 const MINUTE_MS = 60_000;
 
 type CronJob = ReturnType<Application['cronJobManager']['addJob']>;
-
-/** Answered with status 400: the administrator can correct it. */
-class ScheduleError extends Error {
-  override readonly name = 'ScheduleError';
-  readonly status = 400;
-}
 
 /** Syncs by themselves, at the times their sources say, in the time of the server. Every process wants to; one does. */
 export function scheduleSyncs(services: ContactSyncServices): void {
@@ -83,7 +78,7 @@ async function checkSchedule(app: Application, row: Model): Promise<void> {
     app.cronJobManager.removeJob(app.cronJobManager.addJob({ cronTime: schedule, onTick: () => undefined }));
   } catch {
     const { t } = await systemTexts(app);
-    throw new ScheduleError(new ContactSyncError('scheduleInvalid', { schedule }).describe(t));
+    throw new SourceSettingsError(new ContactSyncError('scheduleInvalid', { schedule }).describe(t));
   }
 }
 

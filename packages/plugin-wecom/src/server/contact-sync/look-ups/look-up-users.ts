@@ -93,11 +93,7 @@ export async function lookUpUsers(request: LookUpRequest): Promise<LookUps> {
 }
 
 /** Users with a phone number or mail who are not linked. One statement. */
-async function candidatesOf(
-  db: Database,
-  { source, linked }: LookUpRequest,
-  kind: 'phone' | 'email',
-): Promise<Candidate[]> {
+async function candidatesOf(db: Database, { linked }: LookUpRequest, kind: 'phone' | 'email'): Promise<Candidate[]> {
   const users = (await db.getModel<Model>('users').findAll({
     where: { [kind]: { [Op.not]: null } },
     attributes: ['id', kind],
@@ -109,7 +105,7 @@ async function candidatesOf(
     if (!stored || linked.has(String(user.id))) return [];
     const value = kind === 'phone' ? (phoneSpellings(stored)[0] ?? stored) : stored;
     const hash = createHash('sha256')
-      .update(JSON.stringify([source, kind, value]))
+      .update(JSON.stringify([kind, value]))
       .digest('hex');
     return [{ userId: String(user.id), value, hash }];
   });
@@ -129,7 +125,7 @@ async function keep(app: Application, lookUp: PastLookUp & { source: string; has
   await oneWriter(app, () =>
     app.db.getModel<Model>(LOOK_UPS_COLLECTION).bulkCreate([lookUp] as never[], {
       updateOnDuplicate: ['wecomUserId', 'askedAt'],
-      conflictAttributes: ['hash'],
+      conflictAttributes: ['source', 'hash'],
     }),
   );
 }

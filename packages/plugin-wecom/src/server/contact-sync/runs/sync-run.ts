@@ -1,5 +1,5 @@
 import type { Application } from '@nocobase/server';
-import type { Model, ModelStatic } from '@nocobase/database';
+import { Op, type Model, type ModelStatic, type Transaction } from '@nocobase/database';
 import { SYNC_RUNS_COLLECTION } from '../../../constants';
 import { isUniqueViolation } from '../../database-errors';
 import { oneWriter } from '../../one-writer';
@@ -64,10 +64,7 @@ export class SyncRun implements SyncProgress {
       return new SyncRun(app, run.get('id') as number, source);
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
-      const other = await runs(app).findOne({ where: { running: source } });
-      if (!other) throw error;
-      const minutes = Math.max(1, Math.round((now - Number(other.get('startedAt'))) / 60_000));
-      throw new ContactSyncError('running', { minutes });
+      throw (await runningFor(app, source)) ?? error;
     }
   }
 
@@ -134,6 +131,18 @@ export class SyncRun implements SyncProgress {
     );
     return written === 1;
   }
+}
+
+/** Why nothing else may be done with a source now; undefined when no sync of it runs. */
+export async function runningFor(
+  app: Application,
+  source: string,
+  options: { transaction?: Transaction } = {},
+): Promise<ContactSyncError | undefined> {
+  const now = Date.now();
+  const run = await runs(app).findOne({ where: { running: source, leaseUntil: { [Op.gt]: now } }, ...options });
+  const minutes = Math.max(1, Math.round((now - Number(run?.get('startedAt'))) / 60_000));
+  return run ? new ContactSyncError('running', { minutes }) : undefined;
 }
 
 /** Ends runs whose process died, with the host's own record of them. */
