@@ -5,7 +5,8 @@ import { hostFolder } from './folders';
 
 const hostRequire = createRequire(path.join(hostFolder, 'package.json'));
 
-export type Dialect = 'sqlite' | 'postgres' | 'mariadb';
+/** As the host names them. `mysql` is MariaDB too, through MySQL's driver. */
+export type Dialect = 'sqlite' | 'postgres' | 'mariadb' | 'mysql';
 
 /** A database of one test file: the options the host takes, and how to get rid of it. */
 export interface TestDatabase {
@@ -38,12 +39,12 @@ export async function createDatabase(dialect: Dialect, file = ':memory:'): Promi
     return { options: { dialect: 'sqlite', storage: file, logging: false }, drop: () => Promise.resolve() };
   }
   const name = `openwecom_test_${randomBytes(6).toString('hex')}`;
-  await runOnServer(dialect, `CREATE DATABASE ${name}${dialect === 'mariadb' ? ' CHARACTER SET utf8mb4' : ''}`);
-  const { host, port, user, password } = servers[dialect];
+  const server = dialect === 'postgres' ? 'postgres' : 'mariadb';
+  await runOnServer(server, `CREATE DATABASE ${name}${server === 'mariadb' ? ' CHARACTER SET utf8mb4' : ''}`);
+  const { host, port, user, password } = servers[server];
   return {
     options: {
-      // The host's "mariadb" wants a driver of its own; MariaDB speaks to the mysql2 driver as well.
-      dialect: dialect === 'mariadb' ? 'mysql' : 'postgres',
+      dialect,
       host,
       port,
       username: user,
@@ -51,7 +52,7 @@ export async function createDatabase(dialect: Dialect, file = ':memory:'): Promi
       database: name,
       logging: false,
     },
-    drop: () => runOnServer(dialect, `DROP DATABASE IF EXISTS ${name}${dialect === 'postgres' ? ' WITH (FORCE)' : ''}`),
+    drop: () => runOnServer(server, `DROP DATABASE IF EXISTS ${name}${server === 'postgres' ? ' WITH (FORCE)' : ''}`),
   };
 }
 

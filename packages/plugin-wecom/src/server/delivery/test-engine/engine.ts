@@ -4,11 +4,12 @@ import path from 'node:path';
 import { createSimulator, generateSeed, type Simulator, type SimulatorOptions } from '@openwecom/simulator';
 import type { Sequelize } from 'sequelize';
 import type { DeliveryEngineOptions, DeliveryLogger, SendingApp } from '../engine';
+import type { Dialect } from '../../test-host/database';
 import { createEmbeddedEngine, type EmbeddedEngine } from '../engines/embedded';
 import { createOneWriter } from '../one-writer';
 import type { Outbox } from '../outbox';
 import { Sql } from '../sql';
-import { connect, createOutboxDatabase, type OutboxDialect } from './outbox-database';
+import { connect, createOutboxDatabase } from './outbox-database';
 import { openerOf, simulatedApps } from './simulated-apps';
 import { clear, rowsOf, write, type Row, type Writing } from './written';
 
@@ -64,7 +65,7 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
 }
 
 export async function createTestEngine(
-  dialect: OutboxDialect,
+  dialect: Dialect,
   { members = 1000, limits = {} }: TestEngineOptions = {},
 ): Promise<TestEngine> {
   const clock = handTurnedClock();

@@ -2,14 +2,11 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { DatabaseOptions } from '@nocobase/database';
 import type { Options, Sequelize } from 'sequelize';
-import { createDatabase } from '../../test-host/database';
+import { createDatabase, type Dialect } from '../../test-host/database';
 import { hostFolder } from '../../test-host/folders';
 import { namesOfTables, type NamingOptions, type Tables } from '../tables';
 
 const hostRequire = createRequire(path.join(hostFolder, 'package.json'));
-
-/** `mysql` is MariaDB through MySQL's driver. */
-export type OutboxDialect = 'sqlite' | 'postgres' | 'mariadb' | 'mysql';
 
 export interface OutboxDatabase {
   /** For `connect`, also in another process. */
@@ -22,9 +19,9 @@ export interface OutboxDatabase {
  *
  * @param file of SQLite, which is never in memory: there all connections would be one
  */
-export async function createOutboxDatabase(dialect: OutboxDialect, file: string): Promise<OutboxDatabase> {
-  const { options, drop } = await createDatabase(dialect === 'mysql' ? 'mariadb' : dialect, file);
-  const full = { ...options, dialect } as OutboxDatabase['options'];
+export async function createOutboxDatabase(dialect: Dialect, file: string): Promise<OutboxDatabase> {
+  const { options, drop } = await createDatabase(dialect, file);
+  const full = options as unknown as OutboxDatabase['options'];
   await makeTables(full);
   return { options: full, drop };
 }

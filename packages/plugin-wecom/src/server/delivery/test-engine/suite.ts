@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { createTestEngine, type TestEngine } from './engine';
-import type { OutboxDialect } from './outbox-database';
+import type { Dialect } from '../../test-host/database';
 import { acceptingTests } from './suite/accepting';
 import { leaseTests } from './suite/leases';
 import { orderTests } from './suite/order';
@@ -10,7 +10,7 @@ import { sendingTests } from './suite/sending';
 import { stoppingTests } from './suite/stopping';
 
 /** What has to hold on every database. */
-export function engineSuite(dialect: OutboxDialect): void {
+export function engineSuite(dialect: Dialect): void {
   describe(`on ${dialect}`, () => {
     let test: TestEngine;
     beforeAll(async () => (test = await createTestEngine(dialect)));

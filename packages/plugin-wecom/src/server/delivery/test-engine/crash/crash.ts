@@ -8,12 +8,13 @@ import { text } from '@openwecom/client/messages';
 import { createSimulator, generateSeed, type Simulator } from '@openwecom/simulator';
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
+import type { Dialect } from '../../../test-host/database';
 import { hostFolder } from '../../../test-host/folders';
 import { createOneWriter } from '../../one-writer';
 import type { Outbox } from '../../outbox';
 import { Sql } from '../../sql';
 import { memberAt } from '../engine';
-import { connect, createOutboxDatabase, type OutboxDatabase, type OutboxDialect } from '../outbox-database';
+import { connect, createOutboxDatabase, type OutboxDatabase } from '../outbox-database';
 import { rowsOf, write } from '../written';
 
 const KILLS = 30;
@@ -37,7 +38,7 @@ export interface CrashingProcess {
  * Kills processes in the middle of sending, while WeCom cuts some calls before and some after it has acted, and counts what the members
  * got.
  */
-export function crashSuite(dialect: OutboxDialect, { processes }: { processes: number }): void {
+export function crashSuite(dialect: Dialect, { processes }: { processes: number }): void {
   const who = processes === 1 ? 'a process' : `one of ${processes} processes`;
   it(`delivers each message once on ${dialect}, although ${who} is killed ${KILLS} times`, async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'openwecom-crash-'));

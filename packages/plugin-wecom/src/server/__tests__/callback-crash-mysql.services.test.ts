@@ -1,3 +1,3 @@
 import { callbackCrashSuite } from '../test-host/callback-crash';
 
-await callbackCrashSuite('mariadb');
+await callbackCrashSuite('mysql');

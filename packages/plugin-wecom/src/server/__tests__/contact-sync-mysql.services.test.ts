@@ -1,0 +1,3 @@
+import { contactSyncSuite } from '../test-host/contact-sync-suite';
+
+await contactSyncSuite('mysql');
