@@ -55,7 +55,7 @@ export function SourceSync({ source }: { source: Source }) {
       <DepartmentsMissing />
       {(problem ?? failure) && <Alert type="error" showIcon role="alert" message={problem ?? failure} />}
       <Card
-        styles={{ header: { paddingBlock: 12 } }}
+        styles={{ header: { paddingBlock: 6 } }}
         title={
           <Flex wrap gap={8} align="center" justify="space-between">
             {t('Sync')}

@@ -5,6 +5,7 @@ import type { Member, Seed } from '../api/wire';
 import { agentsOutOfReach, departmentName, searchMembers, unreadOf } from '../state/selectors';
 import { Tag } from '../tag';
 import { useTexts } from '../texts/use-texts';
+import { MemberAvatar } from './member-avatar';
 
 /** More rows than anybody reads; who looks for somebody else types. */
 const MOST_ROWS = 200;
@@ -58,9 +59,7 @@ function MemberRow({ seed, member, unread }: { seed: Seed; member: Member; unrea
   const status = texts.members.status[member.status];
   return (
     <>
-      <span className="member-avatar" aria-hidden="true">
-        {[...member.name].slice(-1)}
-      </span>
+      <MemberAvatar name={member.name} />
       <span className="member-text">
         <span className="member-name">
           {member.name} <span className="member-id">{member.userid}</span>

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { Input } from 'antd';
 import { SearchOutlined } from '@ant-design/icons';
+import { MemberAvatar } from '../members/member-avatar';
 import { Tag } from '../tag';
 import { useTexts } from '../texts/use-texts';
 import type { PageName, Person, SignInView } from './sign-in-api';
@@ -86,9 +87,7 @@ function PersonRow({ as, name, id, detail, badge, onChoose }: PersonRowProps) {
   return (
     <li>
       <button type="button" className="member-row" onClick={onChoose}>
-        <span className="member-avatar" aria-hidden="true">
-          {[...name].slice(-1)}
-        </span>
+        <MemberAvatar name={name} />
         <span className="member-text">
           <span className="member-name">
             <span className="visually-hidden">{as}</span> {name}{' '}
