@@ -64,7 +64,7 @@ export async function contactSync(): Promise<BenchTable> {
   return {
     title: 'Contact sync',
     method:
-      `${whole(CORP.members)} members in ${whole(CORP.departments)} departments, NocoBase with the departments plugin on PostgreSQL, WeCom simulated in a process of its own. ` +
+      `${whole(CORP.members)} members in ${whole(CORP.departments)} departments, NocoBase with the departments plugin on PostgreSQL, whose statistics are refreshed once a minute, WeCom simulated in a process of its own. ` +
       `Beside it, in the same run, ${whole(THROUGH_HOST.members)} members of such a corp in ${whole(THROUGH_HOST.departments)} departments through the host's own path (\`UserDataResourceManager\`, which \`userData:push\` and every pull go through), without reading WeCom and without links; fewer, because the host writes them one by one and takes long; ratios are per member. ` +
       'Writes are statements that change users, departments or who is in which; memory is the largest resident set above the idle one.',
     columns: ['sync', 'members', 'time', 'per member', 'API calls', 'statements', 'writes', 'memory'],
