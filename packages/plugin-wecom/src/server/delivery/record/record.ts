@@ -6,6 +6,7 @@ import { dayOf } from '../retry-table';
 import { selected, type Statements } from '../sql';
 import type { DeliveryProblem } from '../states';
 import { stillWaiting } from '../still-waiting';
+import type { Tables } from '../tables';
 import { HOLD_MS, judge, type AttemptEnd, type EarlierFailure, type Verdict } from './verdict';
 import { wakeNext } from './wake';
 
@@ -44,9 +45,12 @@ export async function record(
     const verdicts = all.filter(({ end }) => owned.has(end.delivery.id));
     const lost = ends.filter(({ delivery }) => !owned.has(delivery.id)).map(({ delivery }) => delivery.id);
     if (verdicts.length > 0) {
-      await recordAttempts(outbox, statements, verdicts);
-      await recordDeliveries(outbox, statements, verdicts);
-      await recordRecipients(outbox, statements, verdicts);
+      const now = outbox.now();
+      await statements.changeAll([
+        insertAttempts(outbox.tables, statements, verdicts),
+        ...changeDeliveries(outbox.tables, statements, verdicts, now),
+        ...changeRecipients(outbox.tables, statements, verdicts, now),
+      ]);
     }
     return { verdicts, lost };
   });
@@ -135,7 +139,7 @@ async function stillOwned(
   return new Set(owned.map(({ delivery }) => delivery.id));
 }
 
-async function recordAttempts({ tables: { attempts: a } }: Outbox, statements: Statements, verdicts: Judged) {
+function insertAttempts({ attempts: a }: Tables, statements: Statements, verdicts: Judged): string {
   const rows = verdicts.map(({ end, verdict: { attempt } }) =>
     statements.list([
       end.delivery.id,
@@ -149,10 +153,10 @@ async function recordAttempts({ tables: { attempts: a } }: Outbox, statements: S
     ]),
   );
   const columns = [a.deliveryId, a.number, a.startedAt, a.endedAt, a.result, a.problem, a.msgid, a.responseCode];
-  await statements.change(`INSERT INTO ${a.table} (${columns.join(', ')}) VALUES ${rows.join(', ')}`);
+  return `INSERT INTO ${a.table} (${columns.join(', ')}) VALUES ${rows.join(', ')}`;
 }
 
-async function recordDeliveries({ tables: { deliveries: d }, now }: Outbox, statements: Statements, verdicts: Judged) {
+function changeDeliveries({ deliveries: d }: Tables, statements: Statements, verdicts: Judged, now: number): string[] {
   const set = (changes: Partial<Record<keyof typeof d, string | number | boolean | null>>) =>
     Object.entries(changes)
       .map(([column, value]) => `${d[column as keyof typeof d]} = ${statements.value(value)}`)
@@ -168,39 +172,38 @@ async function recordDeliveries({ tables: { deliveries: d }, now }: Outbox, stat
       leaseUntil: null,
       unansweredSince,
       problem: problem && JSON.stringify(problem),
-      ...(queued ? { dueAt: dueAt ?? now() } : { finishedAt: now() }),
+      ...(queued ? { dueAt: dueAt ?? now } : { finishedAt: now }),
       ...(!queued && state !== 'sent' && { logged: false }),
       ...(card && { body: card.text, bodyHash: card.hash, taskId: card.taskId, checked: true }),
     });
   });
-  for (const [changes, ids] of updates) {
-    await statements.change(`UPDATE ${d.table} SET ${changes} WHERE ${d.id} IN ${statements.list(ids)}`);
-  }
+  return [...updates].map(
+    ([changes, ids]) => `UPDATE ${d.table} SET ${changes} WHERE ${d.id} IN ${statements.list(ids)}`,
+  );
 }
 
-async function recordRecipients({ tables: { recipients: r }, now }: Outbox, statements: Statements, verdicts: Judged) {
-  for (const { end, verdict } of verdicts) {
-    for (const outcome of ['invalid', 'unlicensed'] as const) {
+function changeRecipients({ recipients: r }: Tables, statements: Statements, verdicts: Judged, now: number): string[] {
+  const refused = verdicts.flatMap(({ end, verdict }) =>
+    (['invalid', 'unlicensed'] as const).flatMap((outcome) => {
       const members = verdict.refused[outcome];
-      if (members.length === 0) continue;
-      await statements.change(
-        `UPDATE ${r.table} SET ${r.outcome} = '${outcome}'
-          WHERE ${r.deliveryId} = ${end.delivery.id} AND ${r.member} IN ${statements.list(members)}`,
-      );
-    }
-  }
+      if (members.length === 0) return [];
+      return `UPDATE ${r.table} SET ${r.outcome} = '${outcome}'
+          WHERE ${r.deliveryId} = ${end.delivery.id} AND ${r.member} IN ${statements.list(members)}`;
+    }),
+  );
   const updates = grouped(verdicts, ({ verdict: { outcome, counted, holds } }) => {
     const sets = counted
-      ? [`${r.attemptedAt} = ${now()}`]
+      ? [`${r.attemptedAt} = ${now}`]
       : // In this order: MySQL reads what it has already set.
         [`${r.attemptedAt} = CASE WHEN ${r.sends} > 1 THEN ${r.attemptedAt} END`, `${r.sends} = ${r.sends} - 1`];
     if (outcome) sets.push(`${r.outcome} = ${statements.value(outcome)}`);
-    else if (holds) sets.push(`${r.holdsUntil} = COALESCE(${r.holdsUntil}, ${now() + HOLD_MS})`);
+    else if (holds) sets.push(`${r.holdsUntil} = COALESCE(${r.holdsUntil}, ${now + HOLD_MS})`);
     return sets.join(', ');
   });
-  for (const [changes, ids] of updates) {
-    await statements.change(`UPDATE ${r.table} SET ${changes} WHERE ${stillWaiting(r, ids)}`);
-  }
+  return [
+    ...refused,
+    ...[...updates].map(([set, ids]) => `UPDATE ${r.table} SET ${set} WHERE ${stillWaiting(r, ids)}`),
+  ];
 }
 
 /** Ids of deliveries for which the same is to be set. */
