@@ -157,7 +157,7 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
       await settled(host);
       const setCap = async (accountCap: string | undefined) => {
         const row = await collection('authenticators').findOne({ where: { name: 'wecom' } });
-        const options = { ...row?.get('options'), accountCap };
+        const options = { ...(row?.get('options') as object), accountCap };
         await row?.update({ options });
       };
       await setCap('1');
