@@ -82,7 +82,7 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
         const inserts: string[] = [];
         sequelize.query = ((...given: Parameters<typeof query>) => {
           const text = typeof given[0] === 'string' ? given[0] : '';
-          if (/^\s*(WITH|INSERT)[^]*wecom_?deliver(ies|y_?recipients)/i.test(text)) inserts.push(text);
+          if (/^\s*(WITH queue|INSERT INTO \S*wecom_?deliver(ies|y_?recipients))/i.test(text)) inserts.push(text);
           return query(...given);
         }) as typeof query;
         await send('many', to).finally(() => (sequelize.query = query));
