@@ -34,7 +34,7 @@ export const workflowCost = () =>
     return {
       title: 'A notification in a workflow',
       method:
-        `A synchronous workflow on PostgreSQL, from its trigger to the end of its execution; median of ${whole(ROUNDS)} rounds, ` +
+        `A synchronous workflow on PostgreSQL, from its trigger to the end of its execution; median of ${whole(ROUNDS)} rounds after ${WARM_UP} to warm up, ` +
         'in each of which the four run one after the other in changing order. Sending begins during the run, as in production, and ' +
         'is over before the next run starts. The channel that does nothing shows the host’s own share: the node, its job and the row of the log.',
       columns: ['workflow', 'median', '90th percentile', 'more than without'],
