@@ -256,6 +256,7 @@ describe('what is not WeCom’s', () => {
     const all = textOfLogs(host.storage);
     expect(all).not.toContain(sender.token);
     expect(all).not.toContain(sender.encodingAESKey);
+    expect(all).not.toContain('msg_signature');
     expect([...all].filter((character) => character < ' ' && character !== '\n')).toEqual([]);
     expect(lines.filter((line) => line.startsWith('forged'))).toEqual([]);
     // And whoever is WeCom is still heard.
