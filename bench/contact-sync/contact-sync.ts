@@ -13,6 +13,13 @@ const FASTER = { first: 5, unchanged: 50 };
 const MOST_MEMORY_MB = 200;
 const MB = 1024 * 1024;
 
+/**
+ * An idle NocoBase with these plugins holds 160 MB. Node lets garbage pile up as far as its heap may grow, gigabytes on a large
+ * machine, so that only with a limit the largest resident set says what a sync needs.
+ */
+const HEAP_MB = 300;
+const LIMITED = [`--max-old-space-size=${HEAP_MB}`];
+
 interface Counted extends Cost {
   calls: number;
 }
@@ -27,15 +34,17 @@ async function counted({ wecom, host }: Scene): Promise<Counted> {
 let ours: Promise<{ first: Counted; unchanged: Counted; changed: Counted }> | undefined;
 
 const measureOurs = () =>
-  (ours ??= onScene(CORP, async (scene) => {
+  (ours ??= onScene(CORP, LIMITED, async (scene) => {
     const first = await counted(scene);
     const unchanged = await counted(scene);
     await scene.wecom.change(CHANGES);
     return { first, unchanged, changed: await counted(scene) };
   }));
 
+const measureUnlimited = () => onScene(CORP, [], counted);
+
 const hosts = () =>
-  onScene(THROUGH_HOST, async ({ host }) => ({
+  onScene(THROUGH_HOST, LIMITED, async ({ host }) => ({
     first: await host.syncThroughHost(THROUGH_HOST),
     unchanged: await host.syncThroughHost(THROUGH_HOST),
   }));
@@ -44,6 +53,7 @@ const hosts = () =>
 export async function contactSync(): Promise<BenchTable> {
   const own = await hosts();
   const { first, unchanged, changed } = await measureOurs();
+  const unlimited = await measureUnlimited();
   const perMember = (cost: Cost, { members }: CorpSize) => cost.elapsedMs / members;
   const faster = (what: 'first' | 'unchanged', mine: Cost) =>
     perMember(own[what], THROUGH_HOST) / perMember(mine, CORP);
@@ -66,7 +76,8 @@ export async function contactSync(): Promise<BenchTable> {
     method:
       `${whole(CORP.members)} members in ${whole(CORP.departments)} departments, NocoBase with the departments plugin on PostgreSQL, whose statistics are refreshed once a minute, WeCom simulated in a process of its own. ` +
       `Beside it, in the same run, ${whole(THROUGH_HOST.members)} members of such a corp in ${whole(THROUGH_HOST.departments)} departments through the host's own path (\`UserDataResourceManager\`, which \`userData:push\` and every pull go through), without reading WeCom and without links; fewer, because the host writes them one by one and takes long; ratios are per member. ` +
-      'Writes are statements that change users, departments or who is in which; memory is the largest resident set above the idle one.',
+      'Writes are statements that change users, departments or who is in which; ' +
+      `memory is the largest resident set above the idle one, Node's heap being limited to ${HEAP_MB} MB: without a limit it lets garbage pile up before it looks for any, as the last row shows.`,
     columns: ['sync', 'members', 'time', 'per member', 'API calls', 'statements', 'writes', 'memory'],
     rows: [
       row("host's own path, first", THROUGH_HOST, own.first),
@@ -74,6 +85,7 @@ export async function contactSync(): Promise<BenchTable> {
       row('first', CORP, first),
       row('nothing changed', CORP, unchanged),
       row(`${CHANGES} members changed`, CORP, changed),
+      row('first, heap not limited', CORP, unlimited),
     ],
     goals: [
       {
@@ -90,7 +102,7 @@ export async function contactSync(): Promise<BenchTable> {
       },
       { text: `unchanged sync writes nothing (${unchanged.writes} writes)`, met: unchanged.writes === 0 },
       {
-        text: `at most ${MOST_MEMORY_MB} MB above idle (${whole(mostMemory)} MB)`,
+        text: `at most ${MOST_MEMORY_MB} MB above idle, the heap being limited (${whole(mostMemory)} MB)`,
         met: mostMemory <= MOST_MEMORY_MB,
       },
     ],
@@ -109,7 +121,10 @@ export async function contactSyncGrowth(): Promise<BenchTable> {
     const { first, unchanged } =
       members === CORP.members
         ? await measureOurs()
-        : await onScene(size, async (scene) => ({ first: await counted(scene), unchanged: await counted(scene) }));
+        : await onScene(size, LIMITED, async (scene) => ({
+            first: await counted(scene),
+            unchanged: await counted(scene),
+          }));
     costs.push({ size, first, unchanged });
   }
   const perMember = (what: 'first' | 'unchanged') =>

@@ -15,16 +15,21 @@ export interface Scene {
   host: Remote<HostCommands>;
 }
 
-const startHost = () =>
-  startChild<HostCommands>(new URL('./host-process.ts', import.meta.url), { nodeOptions: ['--expose-gc'] });
+const startHost = (nodeOptions: string[] = []) =>
+  startChild<HostCommands>(new URL('./host-process.ts', import.meta.url), { nodeOptions });
 
-export async function onScene<Result>(size: CorpSize, play: (scene: Scene) => Promise<Result>): Promise<Result> {
+/** @param nodeOptions of the NocoBase */
+export async function onScene<Result>(
+  size: CorpSize,
+  nodeOptions: string[],
+  play: (scene: Scene) => Promise<Result>,
+): Promise<Result> {
   linkPlugin();
   const database = await createDatabase('postgres');
   const storage = mkdtempSync(join(tmpdir(), 'openwecom-bench-'));
   const wecom = startChild<WeComCommands>(new URL('./wecom-process.ts', import.meta.url));
   const installer = startHost();
-  const host = startHost();
+  const host = startHost(['--expose-gc', ...nodeOptions]);
   try {
     const address = await wecom.call.start(size);
     const place = { storage, database: database.options };
