@@ -3,7 +3,7 @@ import { membersOf } from '../auth/links';
 import type { Texts } from '../texts';
 
 export interface Recipients {
-  /** Lower-cased WeCom userid → id of the user. */
+  /** Lower-cased WeCom userid → id of the user, in the order of the users. */
   members: Map<string, string>;
   /** Ids of users that are no member, and what is no id at all. */
   unlinked: string[];
@@ -16,7 +16,12 @@ export async function findRecipients(
   userIds: readonly string[],
 ): Promise<Recipients> {
   const linked = await membersOf(db, authenticator, userIds.filter(isId));
-  const members = new Map([...linked].map(([userId, member]) => [member, userId]));
+  const members = new Map(
+    userIds.flatMap((userId): [string, string][] => {
+      const member = linked.get(userId);
+      return member === undefined ? [] : [[member, userId]];
+    }),
+  );
   return { members, unlinked: userIds.filter((userId) => !linked.has(userId)) };
 }
 

@@ -1,6 +1,6 @@
 import { Op, type Model } from '@nocobase/database';
 import type { Simulator } from '@openwecom/simulator';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   CARD_REPLIES_COLLECTION,
   DELIVERIES_COLLECTION,
@@ -149,10 +149,12 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
   });
 
   describe('the account cap of the settings', () => {
-    it('keeps to the person-times of the day, and shows them', async () => {
+    it('keeps to the person-times of the day for the first receivers, and shows them', async () => {
       const { host, simulator } = running();
       simulator.reset();
-      const users = [await addUser(host, 'Today', 'wangwu'), await addUser(host, 'Tomorrow', 'gaoyuan')];
+      // The other way round than by id, or by member.
+      const tomorrow = await addUser(host, 'Tomorrow', 'gaoyuan');
+      const users = [await addUser(host, 'Today', 'wangwu'), tomorrow];
       await send('before', users);
       await settled(host);
       const setCap = async (accountCap: string | undefined) => {
@@ -160,6 +162,7 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
         const options = { ...(row?.get('options') as object), accountCap };
         await row?.update({ options });
       };
+      onTestFinished(() => setCap(undefined));
       await setCap('1');
       await collection(DELIVERY_QUEUES_COLLECTION).update(
         { day: dayOf(Date.now()), personTimes: 199 },
