@@ -49,7 +49,7 @@ async function answer(
   replyOf: () => CallbackReply | undefined,
 ): Promise<string> {
   const query = Object.fromEntries(new URL(request.url ?? '', 'http://app').searchParams);
-  if (request.method === 'GET') return receiver.verifyUrl(query);
+  if (request.method === 'GET') return receiver.verifyUrl(query).echo;
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   received.push(receiver.open(query, Buffer.concat(chunks)));

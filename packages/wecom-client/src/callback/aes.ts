@@ -8,7 +8,8 @@ const PADDED_TO = 32;
 const KEY_BYTES = 32;
 const IV_BYTES = 16;
 
-const ENCODING_AES_KEY = /^[A-Za-z0-9+/]{43}$/;
+/** Of base64 WeCom uses letters and digits alone (document 90930). */
+const ENCODING_AES_KEY = /^[A-Za-z0-9]{43}$/;
 
 /**
  * The 32 bytes that the 43 characters of an `encodingAESKey` stand for, or `undefined` when they are not 43 such characters.

@@ -1,6 +1,6 @@
 import type { CallbackBase, Own } from './base';
 import type { ContactChange } from './contact-changes';
-import { anyRecord, listOf, optional, record, text, type Fields } from './fields';
+import { anyRecord, listOf, optional, orEmpty, record, respelled, text, type Fields } from './fields';
 import type { XmlRecord } from './xml';
 
 /**
@@ -48,6 +48,7 @@ export interface TemplateCardEvent extends EventBase {
 
 export interface SelectedItem {
   QuestionKey: string;
+  /** Empty when nothing was chosen. */
   OptionIds: string[];
 }
 
@@ -189,11 +190,15 @@ const pictures = {
   EventKey: text,
   SendPicsInfo: record<SendPicsInfo>({
     Count: text,
-    PicList: listOf('item', record<{ PicMd5Sum: string }>({ PicMd5Sum: text })),
+    PicList: orEmpty(listOf('item', record<{ PicMd5Sum: string }>({ PicMd5Sum: text }))),
   }),
 };
 
-const selectedItem = record<SelectedItem>({ QuestionKey: text, OptionIds: listOf('OptionId', text) });
+/** One SDK (SKIT.FlurlHttpClient.Wechat) reads `OpitonIds`, the documents and all others `OptionIds`. */
+const selectedItem = respelled(
+  { from: 'OpitonIds', to: 'OptionIds' },
+  record<SelectedItem>({ QuestionKey: text, OptionIds: orEmpty(listOf('OptionId', text)) }),
+);
 
 export const events: { [E in AgentEvent as E['Event']]: Fields<Own<E>> } = {
   template_card_event: { ...card, SelectedItems: optional(listOf('SelectedItem', selectedItem)) },

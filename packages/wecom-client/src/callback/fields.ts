@@ -5,6 +5,8 @@ export interface Field<T> {
   /** `undefined` when the element does not have the shape this field asks for. */
   read: (value: XmlValue) => T | undefined;
   optional?: true;
+  /** What a missing element stands for, when it is not simply absent. */
+  missing?: () => T;
 }
 
 /** One field for each property of `T`: the compiler asks for them all. */
@@ -12,6 +14,9 @@ export type Fields<T> = { readonly [K in keyof T]-?: Field<T[K]> };
 
 /** An element that may be missing. An empty one is not missing: in an update it says that a value was cleared. */
 export const optional = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, optional: true });
+
+/** A list whose element is left out when nothing is in it. */
+export const orEmpty = <T>(list: Field<T[]>): Field<T[]> => ({ ...list, missing: () => [] });
 
 export const text: Field<string> = { read: (value) => (typeof value === 'string' ? value : undefined) };
 
@@ -23,6 +28,16 @@ export const commaList: Field<string[]> = {
 /** An element with fixed children. */
 export const record = <T>(fields: Fields<T>): Field<T> => ({
   read: (value) => (isRecord(value) ? readFields(value, fields) : undefined),
+});
+
+/** The same element, with a child that may be spelt in another way, too. */
+export const respelled = <T>({ from, to }: { from: string; to: string }, field: Field<T>): Field<T> => ({
+  ...field,
+  read: (value) => {
+    if (!isRecord(value)) return field.read(value);
+    const { [from]: respelt, ...rest } = value;
+    return field.read(respelt === undefined ? value : { [to]: respelt, ...rest });
+  },
 });
 
 /** An element whose children are looked up elsewhere and so handed on as they are. */
@@ -46,7 +61,7 @@ export function readFields<T>(body: XmlRecord, fields: Fields<T>): T | undefined
     const field = fields[name];
     const value = body[name];
     if (value === undefined && field.optional) continue;
-    const read = value === undefined ? undefined : field.read(value);
+    const read = value === undefined ? field.missing?.() : field.read(value);
     if (read === undefined) return undefined;
     result[name] = read;
   }

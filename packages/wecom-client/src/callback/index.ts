@@ -1,5 +1,11 @@
 // Receiving
-export { createCallbackReceiver, type CallbackQuery, type CallbackReceiver, type OpenedCallback } from './receiver';
+export {
+  createCallbackReceiver,
+  type CallbackQuery,
+  type CallbackReceiver,
+  type OpenedCallback,
+  type VerifiedUrl,
+} from './receiver';
 export type { CallbackPair, CallbackReceiverOptions } from './options';
 export { readCallback, type Callback, type UnknownCallback } from './read';
 

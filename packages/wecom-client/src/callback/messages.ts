@@ -56,7 +56,8 @@ export interface LinkMessage extends MessageBase {
   Title: string;
   Description: string;
   Url: string;
-  PicUrl: string;
+  /** Of its picture, when it has one. */
+  PicUrl?: string;
 }
 
 export const messages: { [M in CallbackMessage as M['MsgType']]: Fields<Own<M>> } = {
@@ -72,5 +73,5 @@ export const messages: { [M in CallbackMessage as M['MsgType']]: Fields<Own<M>> 
     Label: text,
     AppType: optional(text),
   },
-  link: { MsgId: text, Title: text, Description: text, Url: text, PicUrl: text },
+  link: { MsgId: text, Title: text, Description: text, Url: text, PicUrl: optional(text) },
 };

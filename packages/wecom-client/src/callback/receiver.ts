@@ -12,15 +12,23 @@ export type CallbackQuery = Readonly<Record<string, string | readonly string[] |
 /** `pair` is the place of the pair that fitted, 0 for the current one. {@link CallbackReceiver.reply} needs the same. */
 export type OpenedCallback = Callback & { pair: number };
 
+/** WeCom's check of an address. */
+export interface VerifiedUrl {
+  /** The bare body of the response: no quotes, no line break. */
+  echo: string;
+  /** The place of the pair that fitted, 0 for the current one: an address may have been saved again with the previous one. */
+  pair: number;
+}
+
 export interface CallbackReceiver {
   /**
    * Answers WeCom's check of the address, made when it is saved in the admin console.
    *
    * @param query `msg_signature`, `timestamp`, `nonce`, `echostr`
-   * @returns the bare body of the response, due within 1 second (document 90238): no quotes, no line break
+   * @returns the answer, due within 1 second (document 90238)
    * @throws {WeComCallbackError} `signature`: another token; `decrypt`: another key; `receive-id`: another corp
    */
-  verifyUrl(query: CallbackQuery): string;
+  verifyUrl(query: CallbackQuery): VerifiedUrl;
 
   /**
    * Opens a callback. Signature, decryption, receive id and XML are checked in this order, and the first that fails ends it.
@@ -57,7 +65,8 @@ export function createCallbackReceiver(options: CallbackReceiverOptions): Callba
     verifyUrl(query) {
       // "+" of base64 reaches us as a space when a proxy has decoded the query before the server did. There are no real spaces.
       const echostr = single(query, 'echostr').replaceAll(' ', '+');
-      return openWithAny(pairs, readClaim(query), echostr, receiveId).message;
+      const { message, pair } = openWithAny(pairs, readClaim(query), echostr, receiveId);
+      return { echo: message, pair };
     },
 
     open(query, rawBody) {

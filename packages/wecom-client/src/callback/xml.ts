@@ -34,11 +34,13 @@ const parser = new XMLParser({
  * Reads the decrypted XML of a callback into plain records.
  *
  * Only what WeCom uses is XML here: elements, text and CDATA. Document types, entities other than the five of XML, comments,
- * attributes and processing instructions are refused.
+ * attributes, processing instructions and control characters are refused.
  *
  * @throws {WeComCallbackError} `xml`
  */
 export function parseXml(xml: string): XmlRecord {
+  // Neither is text in XML, and PostgreSQL stores no NUL.
+  if (NO_CHARACTER.test(xml)) throw invalid('holds characters that XML does not have');
   refuseDeclarations(xml);
   const elements = parse(xml).filter((node) => !isBlankText(node));
   const root = elements[0];
@@ -120,11 +122,10 @@ function decodeEntities(text: string): string {
   });
 }
 
-/** What XML 1.0 calls a character; NaN is none. */
-const isCharacter = (code: number) =>
-  code === 0x9 ||
-  code === 0xa ||
-  code === 0xd ||
-  (code >= 0x20 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff));
+/** What XML 1.0 does not call a character: controls, halves of characters, and two that never are any. */
+const NO_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** NaN is none. */
+const isCharacter = (code: number) => code >= 0 && code <= 0x10ffff && !NO_CHARACTER.test(String.fromCodePoint(code));
 
 const invalid = (what: string) => new WeComCallbackError('xml', `The decrypted callback ${what}.`);

@@ -41,6 +41,12 @@ describe('messages', () => {
     });
   });
 
+  it('reads a link without a picture', () => {
+    const link = read('link', elements({ MsgId: '1', Title: 't', Description: 'd', Url: 'https://l.example' }));
+    expect(link).toMatchObject({ kind: 'message', Url: 'https://l.example' });
+    expect(link).not.toHaveProperty('PicUrl');
+  });
+
   it('reads the message of the official sample', () => {
     const xml = vectors.decrypt[0]!.expectedPlaintext;
     expect(readCallback(xml)).toStrictEqual({
@@ -109,6 +115,21 @@ describe('events', () => {
     ]);
   });
 
+  it('takes choices whose list is missing for none, and its other spelling for the list', () => {
+    const question = element('QuestionKey', 'q1');
+    const select = (items: string) =>
+      readEvent('template_card_event', `${elements(card)}<SelectedItems>${items}</SelectedItems>`);
+    expect(select(`<SelectedItem>${question}</SelectedItem>`)).toMatchObject({
+      kind: 'event',
+      SelectedItems: [{ QuestionKey: 'q1', OptionIds: [] }],
+    });
+    const misspelt = `<OpitonIds>${element('OptionId', 'a')}${element('OptionId', 'b')}</OpitonIds>`;
+    expect(select(`<SelectedItem>${question}${misspelt}</SelectedItem>`)).toMatchObject({
+      kind: 'event',
+      SelectedItems: [{ QuestionKey: 'q1', OptionIds: ['a', 'b'] }],
+    });
+  });
+
   it.each(['scancode_push', 'scancode_waitmsg'])('reads what was scanned in %s', (Event) => {
     const info = { ScanType: 'qrcode', ScanResult: 'https://q.example' };
     expect(readEvent(Event, `${element('EventKey', '6')}<ScanCodeInfo>${elements(info)}</ScanCodeInfo>`)).toMatchObject(
@@ -126,6 +147,11 @@ describe('events', () => {
     expect(pictures(['a'])).toMatchObject({ Event, SendPicsInfo: { Count: '1', PicList: [{ PicMd5Sum: 'a' }] } });
     expect(pictures(['a', 'b'])).toMatchObject({ SendPicsInfo: { PicList: [{ PicMd5Sum: 'a' }, { PicMd5Sum: 'b' }] } });
     expect(pictures([])).toMatchObject({ SendPicsInfo: { Count: '0', PicList: [] } });
+  });
+
+  it('takes pictures whose list is missing for none', () => {
+    const info = `${element('EventKey', '6')}<SendPicsInfo><Count>0</Count></SendPicsInfo>`;
+    expect(readEvent('pic_weixin', info)).toMatchObject({ kind: 'event', SendPicsInfo: { Count: '0', PicList: [] } });
   });
 
   it('reads a chosen place', () => {

@@ -12,13 +12,13 @@ const because = (reason: string) => expect.objectContaining({ code: 'ERR_WECOM_C
 describe('verifyUrl', () => {
   it.each(vectors.verifyUrl)('answers $id from its query string', ({ keySet, queryString, expectedEcho }) => {
     const query = Object.fromEntries(new URLSearchParams(queryString));
-    expect(createCallbackReceiver(keySetOf(keySet)).verifyUrl(query)).toBe(expectedEcho);
+    expect(createCallbackReceiver(keySetOf(keySet)).verifyUrl(query)).toEqual({ echo: expectedEcho, pair: 0 });
   });
 
   it('survives a proxy that decodes the query once too often', () => {
     const twice = new URLSearchParams(decodeURIComponent(vectors.verifyUrl[0]!.queryString));
     expect(twice.get('echostr')).toContain(' ');
-    expect(receiver.verifyUrl(Object.fromEntries(twice))).toBe(vectors.verifyUrl[0]!.expectedEcho);
+    expect(receiver.verifyUrl(Object.fromEntries(twice)).echo).toBe(vectors.verifyUrl[0]!.expectedEcho);
   });
 
   it.each([
@@ -111,7 +111,8 @@ describe('several pairs', () => {
     expect(both.open(late.query, late.body)).toMatchObject({ pair: 1, MsgType: 'text' });
     const now = deliver(hello);
     expect(both.open(now.query, now.body)).toMatchObject({ pair: 0 });
-    expect(both.verifyUrl(check('42', { ...previous, receiveId: official.receiveId }))).toBe('42');
+    const verified = both.verifyUrl(check('42', { ...previous, receiveId: official.receiveId }));
+    expect(verified).toEqual({ echo: '42', pair: 1 });
   });
 
   it('opens callbacks when only the key was changed', () => {
@@ -235,12 +236,19 @@ describe('options', () => {
     ]);
   });
 
+  it('takes no character that WeCom’s console would not', () => {
+    for (const odd of ['+', '/', '=', ' ', '\n']) {
+      const encodingAESKey = official.encodingAESKey.slice(0, -1) + odd;
+      expect(issuesOf({ ...official, encodingAESKey })).toEqual([expect.stringContaining('43 letters and digits')]);
+    }
+  });
+
   it('needs at least one pair', () => {
     expect(issuesOf({ receiveId: 'ww', pairs: [] })).toEqual([expect.stringContaining('"pairs"')]);
   });
 
   it('accepts the empty receive id of applications that have none', () => {
     const bot = keySetOf('bot_empty_receiveid');
-    expect(createCallbackReceiver(bot).verifyUrl(check('42', bot))).toBe('42');
+    expect(createCallbackReceiver(bot).verifyUrl(check('42', bot)).echo).toBe('42');
   });
 });

@@ -80,7 +80,7 @@ function verify({ query }: RequestContext, endpoint: Endpoint, reception: Recept
   if (!query.msg_signature) return refuse(400); // Somebody looked at the address in a browser.
   if (!endpoint.receiver) return notSetUp(endpoint, reception);
   try {
-    const body = endpoint.receiver.verifyUrl(query);
+    const { echo: body } = endpoint.receiver.verifyUrl(query);
     reception.status.verified(endpoint.key);
     return { status: 200, body };
   } catch (error) {
