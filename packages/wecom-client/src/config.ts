@@ -29,7 +29,12 @@ export interface WeComClientOptions {
   accessTokenStore?: AccessTokenStore | undefined;
   /** Told about every attempt, never about secrets or contents. @default nobody */
   logger?: WeComLogger | undefined;
-  /** Time for one attempt, its answer included, in milliseconds. WeCom recommends 5 to 10 s (document 90315). @default 10000 */
+  /**
+   * Time for one attempt, its answer included, in milliseconds. WeCom recommends 5 to 10 s for an answer (document 90315). Node's fetch
+   * gives up connecting after 10 s to 11 s: in less than that, a connection that hangs cannot be told from an answer that was lost.
+   *
+   * @default 15000
+   */
   timeoutMs?: number | undefined;
 }
 
@@ -105,7 +110,7 @@ const Options = v.object(
         v.minValue(1, 'must be at least 1 millisecond'),
         v.maxValue(600_000, 'must be at most 600000 milliseconds (10 minutes)'),
       ),
-      10_000,
+      15_000,
     ),
   },
   'must be given',

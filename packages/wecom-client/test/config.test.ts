@@ -19,7 +19,7 @@ describe('the options of a client', () => {
     expect(resolveConfig(good)).toMatchObject({
       agentId: 1000002,
       baseUrl: 'https://qyapi.weixin.qq.com',
-      timeoutMs: 10_000,
+      timeoutMs: 15_000,
       fetch: globalThis.fetch,
       now: Date.now,
     });

@@ -1,30 +1,5 @@
 import { redact } from './redact';
 
-/** Codes of Node and undici for a connection that was never made. */
-const neverConnected = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_HAS_EXPIRED',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
-/** Whether `error`, as thrown by `fetch`, says that no connection was made. Unknown errors do not say so. */
-export function failedBeforeSending(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(failedBeforeSending);
-  const code = codeOf(error);
-  if (code !== undefined) return neverConnected.has(code);
-  return failedBeforeSending(error.cause);
-}
-
 /** What Node's fetch says of a redirect that it was told not to follow. */
 const REDIRECT = 'unexpected redirect';
 const REDIRECT_EXPLAINED = 'the answer is a redirect; check the base URL and any proxy between here and WeCom';

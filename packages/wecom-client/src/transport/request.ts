@@ -2,8 +2,9 @@ import { WeComHttpError } from '../errors/http-error';
 import { WeComNetworkError } from '../errors/network-error';
 import { WeComTimeoutError } from '../errors/timeout-error';
 import type { ApiCall, ApiRequest, ApiResponse } from './api-call';
+import { failedBeforeSending } from './connecting';
 import { meetDeadline } from './deadline';
-import { failedBeforeSending, withoutAddresses } from './network-cause';
+import { withoutAddresses } from './network-cause';
 
 export interface RequestOptions {
   baseUrl: string;
