@@ -7,6 +7,12 @@ import { requestTexts, systemTexts } from '../texts';
 /** WeCom's own rule (document 90195). It also keeps `@all` out, which would make one person's message everybody's. */
 const USER_ID = /^[0-9a-z][0-9a-z_\-@.]{0,63}$/;
 
+/** The member id in what somebody typed, in lower case; undefined when it is none, or more than one. */
+export function readUserId(given: string): string | undefined {
+  const userId = given.trim().toLowerCase();
+  return USER_ID.test(userId) ? userId : undefined;
+}
+
 /** Answered with status 400: the administrator can correct it. */
 class LinkUserIdError extends Error {
   override readonly name = 'LinkUserIdError';
@@ -17,10 +23,8 @@ class LinkUserIdError extends Error {
 export function normaliseLinkUserIds(app: Application): void {
   const normalise = async (link: Model, { context }: { context?: RequestContext }) => {
     const given = link.get('wecomUserId') as string | null | undefined;
-    const userId = String(given ?? '')
-      .trim()
-      .toLowerCase();
-    if (!USER_ID.test(userId)) {
+    const userId = readUserId(String(given ?? ''));
+    if (userId === undefined) {
       const { t } = context ? requestTexts(context) : await systemTexts(app);
       throw new LinkUserIdError(t('server.auth.linkUserIdInvalid'));
     }

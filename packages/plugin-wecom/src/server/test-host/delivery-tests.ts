@@ -19,6 +19,7 @@ import { Sql } from '../delivery/sql';
 import { namesOfTables } from '../delivery/tables';
 import { oneWriter } from '../one-writer';
 import type { TestHost } from './host';
+import { textOfLogs } from './logs';
 import { addUser, finalLog, lastLog, settled } from './wecom';
 
 const DAY_MS = 86_400_000;
@@ -56,9 +57,18 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
 
   async function act(action: string, values: object) {
     const root = await running().host.root();
-    const answer = await root.post(`/api/openwecom:${action}`).send(values);
-    const { data, errors } = answer.body as { data?: unknown; errors?: { message: string }[] };
-    return { status: answer.status, data, message: errors?.[0]?.message };
+    return answered(await root.post(`/api/openwecom:${action}`).send(values));
+  }
+
+  async function sendTest(values: object) {
+    const root = await running().host.root();
+    const request = root.post('/api/openwecom:sendTestMessage').set('Content-Type', 'text/plain');
+    return answered(await request.send(JSON.stringify(values)));
+  }
+
+  function answered({ status, body }: { status: number; body: unknown }) {
+    const { data, errors } = body as { data?: unknown; errors?: { message: string }[] };
+    return { status, data, message: errors?.[0]?.message };
   }
 
   const newest = async () => (await ask<{ deliveries: Row[] }>('listDeliveries', { pageSize: 1 })).deliveries[0];
@@ -294,27 +304,65 @@ export function deliveryTests(running: () => { host: TestHost; simulator: Simula
 
     it('takes a message back from who got it', async () => {
       running().simulator.reset();
-      const { status, data } = await act('sendTestMessage', { authenticator: 'wecom', members: ['SunQi'] });
+      const { status, data } = await sendTest({ authenticator: 'wecom', members: ['SunQi'] });
       expect([status, data]).toEqual([
         200,
         expect.objectContaining({ status: 'success', reason: null, finished: true }),
       ]);
       const [id] = (data as TestOutcome).deliveryIds;
-      expect(await act('recallDelivery', { id })).toMatchObject({ status: 200 });
+      expect(await act('recallDelivery', { id })).toMatchObject({ status: 200, data: { members: ['sunqi'] } });
       expect((await newest())?.state).toBe('recalled');
       expect(await act('recallDelivery', { id: id ?? 0 })).toMatchObject({ status: 409 });
     });
 
     it('tells the true outcome of a test message', async () => {
-      const { data } = await act('sendTestMessage', { authenticator: 'wecom', members: ['nobody-there'] });
+      const { data } = await sendTest({ authenticator: 'wecom', members: ['nobody-there'] });
       expect(data).toMatchObject({
         status: 'failure',
         finished: true,
         reason: "Nobody received the message.\nNot in the app's visible range, or no longer a member: nobody-there.",
       });
-      expect(await act('sendTestMessage', { authenticator: 'wecom' })).toMatchObject({ status: 409 });
-      const gone = await act('sendTestMessage', { authenticator: 'gone', members: ['lisi'] });
+      expect(await sendTest({ authenticator: 'wecom' })).toMatchObject({ status: 409 });
+      const gone = await sendTest({ authenticator: 'gone', members: ['lisi'] });
       expect(gone).toMatchObject({ status: 409, message: expect.stringContaining('no authenticator') as string });
+    });
+
+    it.each(['@all', 'lisi|wangwu', ' '])(
+      'sends a test message to members one by one, so not to "%s"',
+      async (member) => {
+        const { simulator } = running();
+        const before = simulator.messages().length;
+        const { status, message } = await sendTest({ authenticator: 'wecom', members: ['zhaomin', member] });
+        expect([status, message]).toEqual([409, expect.stringContaining(`"${member}" is none`)]);
+        expect(message).toMatch(/^"members" must hold WeCom userids/);
+        expect(simulator.messages()).toHaveLength(before);
+      },
+    );
+
+    it('takes a test message as text alone, so that what it says is in no log', async () => {
+      const { host, simulator } = running();
+      const root = await host.root();
+      const said = `Between us ${Date.now()}`;
+      const message = { msgtype: 'text', text: { content: said } };
+      const { data } = await sendTest({ authenticator: 'wecom', members: [' ZhaoMin '], message });
+      expect(data).toMatchObject({ status: 'success', finished: true });
+      expect(simulator.inbox('zhaomin').last()?.body).toMatchObject({ text: { content: said } });
+      const [id = 0] = (data as TestOutcome).deliveryIds;
+      expect(await ask('getDelivery', { id })).toMatchObject({ message });
+      const refused = await sendTest({
+        authenticator: 'wecom',
+        members: ['lisi'],
+        message: { ...message, more: said },
+      });
+      expect(refused.status).toBe(409);
+      const asJson = await root.post('/api/openwecom:sendTestMessage').send({ authenticator: 'wecom' });
+      expect(answered(asJson)).toMatchObject({ status: 415, message: expect.stringContaining('text/plain') as string });
+      const post = (text: string) =>
+        root.post('/api/openwecom:sendTestMessage').set('Content-Type', 'text/plain').send(text);
+      expect((await post('[]')).status).toBe(400);
+      expect((await post(`"${'x'.repeat(300_000)}"`)).status).toBe(413);
+      await expect.poll(() => textOfLogs(host.storage).match(/openwecom:sendTestMessage/g)?.length).toBeGreaterThan(1);
+      expect(textOfLogs(host.storage)).not.toContain(said);
     });
 
     it('is for nobody else, unless a role has the snippet', async () => {

@@ -14,6 +14,7 @@ import { OperationError } from './operation-error';
 import { queueStates } from './queue-states';
 import { listDeliveries, readDelivery, type ReadRow } from './read';
 import { recallDelivery } from './recall';
+import { readUnlogged } from './read-unlogged';
 import { retryDelivery } from './retry';
 import { sendTestMessage } from './test-message';
 
@@ -75,18 +76,18 @@ export function deliveryActions({ app, apps, deliveries }: OperateServices): Rec
       return { id: again.deliveryId, left: again.left };
     }),
 
-    /** `POST openwecom:recallDelivery` `{ id }`: takes it back, from the queue or within 24 hours from whoever got it. */
-    recallDelivery: explained(async (ctx) => {
-      await recallDelivery(outbox, apps, idOf(valuesOf(ctx).id));
-      return {};
-    }),
+    /**
+     * `POST openwecom:recallDelivery` `{ id }` → `{ members }`: takes it back, from the queue or within 24 hours from whoever got it, and
+     * tells from whom.
+     */
+    recallDelivery: explained((ctx) => recallDelivery(outbox, apps, idOf(valuesOf(ctx).id))),
 
     /**
-     * `POST openwecom:sendTestMessage` `{ authenticator, users?, members?, message? }` → `{ status, reason, finished, deliveryIds }`, once
-     * that is known, or after 15 s. `message` as under `content` of a notification.
+     * `POST openwecom:sendTestMessage` with `{ authenticator, users?, members?, message? }` as JSON in a `text/plain` body →
+     * `{ status, reason, finished, deliveryIds }`, once that is known, or after 15 s. `message` as under `content` of a notification.
      */
     sendTestMessage: explained(async (ctx) => {
-      const { authenticator, users, members, message } = valuesOf(ctx);
+      const { authenticator, users, members, message } = await readUnlogged(ctx);
       const texts = requestTexts(ctx);
       const { name, origin } = await apps.open(textOf(authenticator));
       const content = isObject(message) ? readContent({ content: message }, { fromCaller: true, origin }) : undefined;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Application } from '@nocobase/server';
 import type { MessageBody } from '@openwecom/client/messages';
+import { readUserId } from '../../auth/link-user-id';
 import { findRecipients, namesOf } from '../../notification/recipients';
 import type { Texts } from '../../texts';
 import type { Deliveries } from '..';
@@ -31,7 +32,7 @@ export interface TestOutcome extends LogEntry {
 /**
  * Sends a message as any other is sent, and waits for what becomes of it.
  *
- * @throws {OperationError} when it is for nobody
+ * @throws {OperationError} when it is for nobody, or for what is not one member
  */
 export async function sendTestMessage(
   app: Application,
@@ -40,7 +41,7 @@ export async function sendTestMessage(
   texts: Texts,
 ): Promise<TestOutcome> {
   const { members: linked, unlinked } = await findRecipients(app.db, authenticator, users);
-  const members = new Map<string, string | null>(named.map((member) => [member.toLowerCase(), null]));
+  const members = new Map<string, string | null>(named.map((member) => [memberOf(member), null]));
   for (const [member, userId] of linked) members.set(member, userId);
   if (members.size + unlinked.length === 0) throw new OperationError('nobodyToTest');
   const id = randomUUID();
@@ -63,4 +64,11 @@ export async function sendTestMessage(
     const entry = logEntry(outcome, ({ userId, member }) => nameOf.get(userId ?? '') ?? member ?? '', texts);
     return { ...entry, deliveryIds, finished };
   }
+}
+
+/** WeCom would read `@all` and `a|b` as many people, whom nobody meant and nobody counts. */
+function memberOf(given: string): string {
+  const member = readUserId(given);
+  if (member === undefined) throw new OperationError('memberInvalid', { member: given });
+  return member;
 }
