@@ -1,3 +1,5 @@
+import type { CallProblem } from '../apps/call-problem';
+
 /** Where a delivery stands. All but the first two are final, until somebody retries by hand. */
 export type DeliveryState =
   | 'queued'
@@ -45,13 +47,7 @@ export type AttemptResult =
 
 /** Why something did not work, as data, so that it can be told in the reader's language. */
 export type DeliveryProblem =
-  | { kind: 'wecom'; errcode: number; errmsg: string; path: string }
-  | { kind: 'http'; status: number }
-  | { kind: 'timeout'; timeoutMs: number }
-  /** `reason` such as ECONNREFUSED. */
-  | { kind: 'network'; reason: string }
-  /** The settings of the app; `code` and `params` of a `WeComAppError`. */
-  | { kind: 'settings'; code: string; params: Readonly<Record<string, string>> }
+  | CallProblem
   /** The process ended in the middle. */
   | { kind: 'interrupted' }
   /** WeCom says that the card's task id was used: an attempt without an answer probably arrived (42014). */
