@@ -3,6 +3,7 @@ import { Sealer } from '../server/apps/sealer';
 import { WeComApps } from '../server/apps/wecom-apps';
 import type { DeliveryLogger } from '../server/delivery/engine';
 import { createEmbeddedEngine } from '../server/delivery/engines/embedded';
+import { outboxName } from '../server/delivery/outbox-name';
 import { namesOfTables } from '../server/delivery/tables';
 import { openRedisOf } from '../server/redis';
 import { hostTables } from './host-tables';
@@ -48,7 +49,7 @@ export async function startWorker(
         return apps.open(authenticator);
       },
     },
-    redis.jobs(concurrency),
+    redis.jobs(outboxName(key, sequelize, tables), concurrency),
   );
   engine.start();
   return {

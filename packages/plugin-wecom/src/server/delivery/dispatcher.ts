@@ -1,14 +1,21 @@
+import { setMaxListeners } from 'node:events';
 import { WeComAppError } from '../apps/app-error';
-import { claim } from './claim/claim';
+import { Backoff } from './backoff';
+import { claim, type Claim, type ClaimOptions } from './claim/claim';
 import type { ClaimedDelivery } from './claim/carry-out';
+import { REPEAT_WITHIN_MS } from './claim/plan';
 import type { DeliveryEngineOptions, SendingApp } from './engine';
+import { causeOf, readFailure } from './failure';
+import { Offers } from './offers';
 import type { Outbox } from './outbox';
 import type { QueueOverview } from './overview';
-import { changeQueue, lockQueue, pause } from './queues';
+import { changeQueue, isAboutSettings, lockQueue, pause } from './queues';
 import { record, type Recorded } from './record/record';
 import { release } from './record/release';
 import type { AttemptEnd, Verdict } from './record/verdict';
+import { pausesQueue } from './retry-table';
 import type { QueueProblem } from './states';
+import { StoppedError } from './stopped-error';
 
 export interface DispatcherOptions extends Pick<DeliveryEngineOptions, 'openApp' | 'logger' | 'ended'> {
   outbox: Outbox;
@@ -30,15 +37,23 @@ const CLAIMED = 3;
 /** Settings that kept an app from sending are looked at again after so long. */
 const LOOK_AGAIN_MS = 5_000;
 
-/** While nothing can be reached, one delivery at a time is tried: after so long, then twice as long, and so on. */
-const UNREACHABLE_MS = 1_000;
-const UNREACHABLE_MOST_MS = 30_000;
+/** While an app cannot send, it is looked so often for what may have arrived and can be repeated no more. */
+const GIVE_UP_EVERY_MS = 60_000;
+
+/** What has been due for so long while this process had nothing to do was not handed out, or to nobody who sends it. */
+const OVERDUE_MS = 3_000;
 
 /** After the database failed. */
 const DATABASE_PAUSE_MS = 1_000;
 
 /** What cannot be written down for so long is forgotten; once its lease has ended it counts as unanswered. */
 const KEEP_RESULTS_MS = 120_000;
+
+/** How long a stop waits for answers. What has none by then counts as unanswered. */
+const STOP_MS = 10_000;
+
+/** WeCom makes too many calls at the same time an error of its own (document 90313). */
+const TOO_MANY_AT_ONCE = 45033;
 
 interface Ready {
   delivery: ClaimedDelivery;
@@ -51,34 +66,40 @@ interface Ready {
  * rest is still under way.
  */
 export class Dispatcher {
-  /** Claimed, and its end not yet recorded. */
-  private readonly held = new Map<number, ClaimedDelivery>();
+  /** Claimed, and the end not yet recorded; by id, until when each is leased. */
+  private readonly held = new Map<number, number>();
   /** Claimed and not begun. */
   private ready: Ready[] = [];
+  /** Claimed, and not to be sent any more. */
+  private readonly late: ClaimedDelivery[] = [];
   private underWay = 0;
   private ends: AttemptEnd[] = [];
   /** Results were refused by the database, so each is written by itself until one is taken: one of them may be at fault. */
   private oneByOne = false;
   /** Something may be due. */
   private due = false;
-  /** Handed out to this process and not looked at. */
-  private offered = new Set<number>();
-  /** Told once such a delivery needs this process no more. */
-  private readonly done = new Map<number, () => void>();
+  private readonly offers = new Offers();
+  private readonly backoff: Backoff;
   private leasesEnded = false;
+  private readonly stopped = new AbortController();
   private stopping = false;
   private running: Promise<void> | undefined;
   private notify: () => void = () => undefined;
-  /** Nothing is claimed before. */
-  private notBefore = 0;
-  /** The settings of an app that is paused are not read before. */
+  /** What was just answered pauses the app, so nothing more is begun until that is written down. */
+  private refusing = false;
+  /** Settings that WeCom refused, by their fingerprint. */
+  private refusedSettings: string | undefined;
+  /** The settings of an app that does not send are not read before. */
   private lookAgainAt = 0;
-  /** How often in a row nothing was reached. */
-  private unreachable = 0;
+  private giveUpAt = 0;
   /** What is wrong with the settings, as it was written down. */
   private settingsProblem: string | undefined;
 
-  constructor(private readonly options: DispatcherOptions) {}
+  constructor(private readonly options: DispatcherOptions) {
+    this.backoff = new Backoff(options.concurrency);
+    // One for each call under way.
+    setMaxListeners(0, this.stopped.signal);
+  }
 
   /** Something is due. */
   wake(): void {
@@ -92,20 +113,20 @@ export class Dispatcher {
     this.run();
   }
 
-  /** A delivery is handed out to this process. Resolves when it has ended, or cannot be sent now. */
+  /** A delivery is handed out to this process. Resolves when it has ended, or cannot be sent here. */
   offer(deliveryId: number): Promise<void> {
-    if (this.stopping || this.options.outbox.now() < this.notBefore) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.done.set(deliveryId, resolve);
-      this.offered.add(deliveryId);
-      this.notify();
-      this.run();
-    });
+    if (this.stopping) return Promise.resolve();
+    const ended = this.offers.add(deliveryId);
+    if (this.backoff.waits(this.options.outbox.now())) this.offers.refuseSoon();
+    this.notify();
+    this.run();
+    return ended;
   }
 
   /** The app can send again as far as anybody knows. */
   tryAgain(): void {
-    this.notBefore = 0;
+    this.backoff.forget();
+    this.refusedSettings = undefined;
     this.lookAgainAt = 0;
     this.wake();
   }
@@ -117,13 +138,23 @@ export class Dispatcher {
       this.leasesEnded = true;
       return this.takeDue();
     }
-    if (nextDueAt === null || nextDueAt > now || now < this.notBefore) return;
-    if (!problem || (probeAt !== null && probeAt <= now)) return this.wake();
-    // Paused: only other settings would change that. They are read from the database, so not every time.
+    if (nextDueAt === null || nextDueAt > now || this.backoff.waits(now)) return;
+    const open = problem ? probeAt !== null && probeAt <= now : !this.leavesTo(settingsFingerprint);
+    if (open) {
+      return nextDueAt < now - OVERDUE_MS && !this.busy ? this.takeDue() : this.wake();
+    }
+    if (now >= this.giveUpAt) return this.takeDue();
+    // Only other settings would change that. They are read from the database, so not every time.
     if (now < this.lookAgainAt) return;
     this.lookAgainAt = now + LOOK_AGAIN_MS;
     const app = await this.openApp();
-    if (app && (problem.kind === 'settings' || app.fingerprint !== settingsFingerprint)) this.wake();
+    if (!app || app.fingerprint === this.refusedSettings) return;
+    if (problem?.kind === 'settings' || app.fingerprint !== settingsFingerprint) this.wake();
+  }
+
+  /** Others send with these settings, and WeCom refused those of this process. */
+  private leavesTo(settingsFingerprint: string | null): boolean {
+    return this.refusedSettings !== undefined && this.refusedSettings !== settingsFingerprint;
   }
 
   get busy(): boolean {
@@ -140,29 +171,36 @@ export class Dispatcher {
     if (this.held.size === 0) return;
     const { outbox, lease, leaseMs } = this.options;
     const { deliveries: d } = outbox.tables;
+    const ids = [...this.held.keys()];
+    const until = outbox.now() + leaseMs;
     await outbox.sql.inTransaction((statements) =>
       statements.change(
-        `UPDATE ${d.table} SET ${d.leaseUntil} = ${outbox.now() + leaseMs}
-          WHERE ${d.id} IN ${statements.list([...this.held.keys()])} AND ${d.lease} = ${statements.value(lease)}`,
+        `UPDATE ${d.table} SET ${d.leaseUntil} = ${until}
+          WHERE ${d.id} IN ${statements.list(ids)} AND ${d.lease} = ${statements.value(lease)}`,
       ),
     );
+    for (const id of ids) if (this.held.has(id)) this.held.set(id, until);
   }
 
-  /** Takes nothing new, hands back what was not begun, and waits for the rest. */
+  /** Takes nothing new, hands back what was not begun, and waits for the rest; not for ever. */
   async stop(): Promise<void> {
     this.stopping = true;
-    this.refuseOffered();
+    this.offers.close();
+    const late = setTimeout(() => this.stopped.abort(new StoppedError()), STOP_MS);
     await this.handBack(this.ready.splice(0).map(({ delivery }) => delivery));
     this.notify();
     await this.settled();
+    clearTimeout(late);
   }
 
   private run(): void {
-    this.running ??= this.work().finally(() => {
-      this.running = undefined;
-      // What came after the last look.
-      if (this.wanted && this.claimable) this.run();
-    });
+    this.running ??= this.work()
+      .catch((error: unknown) => this.failed(error, 'The dispatcher of an app has failed'))
+      .finally(() => {
+        this.running = undefined;
+        // What came after the last look.
+        if (this.wanted && this.claimable) this.run();
+      });
   }
 
   private async work(): Promise<void> {
@@ -173,6 +211,11 @@ export class Dispatcher {
       } else if (this.ends.length > 0) {
         await this.gather();
         await this.recordEnds();
+      } else if (this.handsBack) {
+        await this.handBack([...this.late.splice(0), ...this.ready.splice(0).map(({ delivery }) => delivery)]);
+        this.refusing = false;
+      } else if (this.late.length > 0) {
+        await this.handBack(this.late.splice(0));
       } else if (this.held.size > 0) {
         await this.notified();
       } else {
@@ -185,64 +228,90 @@ export class Dispatcher {
     return new Promise((resolve) => (this.notify = resolve));
   }
 
+  /** What was claimed before the app was refused, or before nothing could be reached, waits with the rest. */
+  private get handsBack(): boolean {
+    return this.underWay === 0 && (this.refusing || (this.backoff.tries && this.ready.length > 0));
+  }
+
   private get wanted(): boolean {
-    return this.due || this.offered.size > 0;
+    return this.due || this.offers.some;
   }
 
   /** Claims are made for several deliveries at once, so not for each that ends. */
   private get claimable(): boolean {
-    if (this.stopping || this.options.outbox.now() < this.notBefore) return false;
-    return this.held.size === 0 || (this.unreachable === 0 && this.room >= this.options.concurrency);
+    if (this.stopping || this.refusing || this.backoff.waits(this.options.outbox.now())) return false;
+    return this.held.size === 0 || (!this.backoff.tries && this.room >= this.backoff.calls);
   }
 
   private get room(): number {
-    return CLAIMED * this.options.concurrency - this.held.size;
+    return CLAIMED * this.backoff.calls - this.held.size;
   }
 
   private async claimDue(): Promise<void> {
-    const { outbox, authenticator, lease, leaseMs } = this.options;
     // What is found may be anything, so what was offered is asked for only when nothing is looked for.
-    const ids = this.due ? undefined : [...this.offered].slice(0, this.room);
+    const ids = this.due ? undefined : this.offers.first(this.room);
     this.due = false;
     const app = await this.openApp();
-    if (!app) return this.refuseOffered();
+    if (!app) this.offers.refuseSoon();
+    const claimed = await this.claim(app, ids);
+    if (!claimed) return;
+    const { deliveries, more } = claimed;
+    this.due ||= more && !ids;
+    if (!app) return;
+    for (const { id } of deliveries) this.offers.taken(id);
+    if (ids) this.offers.refuse(ids);
+    if (this.stopping) return this.handBack(deliveries);
+    this.take(deliveries, app);
+    this.beginNext();
+  }
+
+  /** @param app undefined when it cannot be opened: what a dead process has left is then put back, and what is too late given up */
+  private async claim(app: SendingApp | undefined, ids: readonly number[] | undefined): Promise<Claim | undefined> {
+    const { outbox, authenticator, lease, leaseMs } = this.options;
+    const giveUpLate = outbox.now() >= this.giveUpAt;
     const recover = this.leasesEnded;
+    if (!app && !recover && !giveUpLate) return undefined;
     this.leasesEnded = false;
+    const options: ClaimOptions = {
+      authenticator,
+      lease: { id: lease, ms: leaseMs },
+      app: app && { ...app, refused: app.fingerprint === this.refusedSettings },
+      most: this.backoff.tries ? 1 : this.room,
+      ids,
+      held: [...this.held.keys()],
+      recover,
+      giveUpLate,
+    };
     try {
-      const { deliveries, more } = await claim(outbox, {
-        authenticator,
-        lease: { id: lease, ms: leaseMs },
-        fingerprint: app.fingerprint,
-        accountCap: app.accountCap,
-        most: this.unreachable > 0 ? 1 : this.room,
-        ids,
-        held: [...this.held.keys()],
-        recover,
-      });
-      this.due ||= more && !ids;
-      for (const { id } of deliveries) this.offered.delete(id);
-      if (ids) this.refuseOffered(ids);
-      if (this.stopping) return await this.handBack(deliveries);
-      for (const delivery of deliveries) {
-        this.held.set(delivery.id, delivery);
-        this.ready.push({ delivery, app });
-      }
-      this.beginNext();
+      const claimed = await claim(outbox, options);
+      if (giveUpLate) this.giveUpAt = outbox.now() + GIVE_UP_EVERY_MS;
+      this.tell(claimed);
+      return claimed;
     } catch (error) {
-      this.databaseFailed(error, 'Deliveries cannot be claimed');
+      this.leasesEnded ||= recover;
+      this.failed(error, 'Deliveries cannot be claimed');
+      return undefined;
     }
   }
 
-  /** They are handed out again when they are due; all that were offered unless these are named. */
-  private refuseOffered(ids: readonly number[] = [...this.offered]): void {
-    for (const id of ids) {
-      if (this.offered.delete(id)) this.endOffer(id);
+  private tell({ recovered, unconfirmed }: Claim): void {
+    const { logger, authenticator, ended } = this.options;
+    if (recovered.length > 0) {
+      logger.warn('A process ended before its deliveries did', { authenticator, deliveryIds: recovered });
     }
+    if (unconfirmed.length === 0) return;
+    logger.warn('Deliveries may have arrived and are not sent again', { authenticator, deliveryIds: unconfirmed });
+    ended?.(unconfirmed);
   }
 
-  private endOffer(id: number): void {
-    this.done.get(id)?.();
-    this.done.delete(id);
+  /** Repeats first: they have the least time. */
+  private take(deliveries: readonly ClaimedDelivery[], app: SendingApp): void {
+    const repeats: Ready[] = [];
+    for (const delivery of deliveries) {
+      this.held.set(delivery.id, delivery.claimedAt + this.options.leaseMs);
+      (delivery.unansweredSince === null ? this.ready : repeats).push({ delivery, app });
+    }
+    this.ready.unshift(...repeats);
   }
 
   private async openApp(): Promise<SendingApp | undefined> {
@@ -253,7 +322,7 @@ export class Dispatcher {
       return app;
     } catch (error) {
       if (error instanceof WeComAppError) await this.pauseForSettings(error);
-      else this.databaseFailed(error, 'The settings of an app cannot be read');
+      else this.failed(error, 'The settings of an app cannot be read');
       return undefined;
     }
   }
@@ -272,16 +341,24 @@ export class Dispatcher {
       });
       this.settingsProblem = written;
     } catch (error) {
-      this.databaseFailed(error, 'An app cannot be paused');
+      this.failed(error, 'An app cannot be paused');
     }
   }
 
   private beginNext(): void {
-    while (this.underWay < this.options.concurrency) {
+    while (!this.refusing && this.underWay < this.backoff.calls) {
       const next = this.ready.shift();
       if (!next) return;
-      void this.send(next);
+      if (this.mayStillSend(next.delivery)) void this.send(next);
+      else this.late.push(next.delivery);
     }
+  }
+
+  /** A process may have stood still since it claimed: its leases are over then, or WeCom's duplicate check does not protect any more. */
+  private mayStillSend({ id, unansweredSince }: ClaimedDelivery): boolean {
+    const now = this.options.outbox.now();
+    if (unansweredSince !== null && now > unansweredSince + REPEAT_WITHIN_MS) return false;
+    return now < (this.held.get(id) ?? 0);
   }
 
   /** Never rejects. */
@@ -291,9 +368,10 @@ export class Dispatcher {
     this.underWay += 1;
     let outcome: AttemptEnd['outcome'];
     try {
-      outcome = { answer: await app.client.message.sendPrepared(delivery.body) };
+      outcome = { answer: await app.client.message.sendPrepared(delivery.body, { signal: this.stopped.signal }) };
     } catch (error) {
       outcome = { error };
+      this.refusing ||= pausesQueue(causeOf(readFailure(error)));
     }
     this.underWay -= 1;
     this.ends.push({ delivery, startedAt, endedAt: now(), outcome });
@@ -307,7 +385,7 @@ export class Dispatcher {
       late = true;
       this.notify();
     }, GATHER_MS);
-    while (!late && this.underWay > 0 && this.ends.length < this.options.concurrency) await this.notified();
+    while (!late && this.underWay > 0 && this.ends.length < this.backoff.calls) await this.notified();
     clearTimeout(timer);
   }
 
@@ -320,7 +398,7 @@ export class Dispatcher {
       for (const { delivery } of ends) this.letGo(delivery.id);
       this.learn(recorded);
     } catch (error) {
-      this.databaseFailed(error, 'Results of deliveries cannot be written down');
+      this.failed(error, 'Results of deliveries cannot be written down');
       this.oneByOne = true;
       this.keep(ends);
       await pauseFor(DATABASE_PAUSE_MS);
@@ -335,8 +413,9 @@ export class Dispatcher {
     }
   }
 
-  private learn({ verdicts, lost, woken }: Recorded): void {
-    const { logger, authenticator, outbox, ended } = this.options;
+  private learn(recorded: Recorded): void {
+    const { verdicts, lost, woken } = recorded;
+    const { logger, authenticator, ended } = this.options;
     if (woken) this.wake();
     for (const { end, verdict } of verdicts) {
       const { result, problem } = verdict.attempt;
@@ -353,20 +432,36 @@ export class Dispatcher {
     }
     if (lost.length > 0) logger.warn('Results came after their leases had ended', { authenticator, deliveryIds: lost });
 
-    const now = outbox.now();
-    if (verdicts.some(({ verdict }) => !reachedNothing(verdict))) this.unreachable = 0;
-    // What was under way together fails together, and counts once.
-    else if (verdicts.length > 0 && now >= this.notBefore) {
-      this.notBefore = now + Math.min(UNREACHABLE_MS * 2 ** this.unreachable, UNREACHABLE_MOST_MS);
-      this.unreachable += 1;
-    }
+    this.learnPace(recorded.verdicts);
     const final = verdicts.filter(({ verdict }) => verdict.state !== 'queued').map(({ end }) => end.delivery.id);
     if (final.length > 0) ended?.(final);
   }
 
+  private learnPace(verdicts: Recorded['verdicts']): void {
+    const { logger, authenticator, outbox } = this.options;
+    const now = outbox.now();
+    if (verdicts.some(({ verdict }) => !reachedNothing(verdict))) this.backoff.reached(now);
+    else if (verdicts.length > 0) this.backoff.reachedNothing(now);
+    if (
+      verdicts.some(({ verdict: { problem } }) => problem?.kind === 'wecom' && problem.errcode === TOO_MANY_AT_ONCE)
+    ) {
+      this.backoff.tooMany(now);
+    }
+    for (const { end, verdict } of verdicts) {
+      const { fingerprint, probe } = end.delivery;
+      if (verdict.pause) {
+        if (isAboutSettings(verdict.pause)) this.refusedSettings = fingerprint;
+        logger.warn('An app cannot send', { authenticator, problem: verdict.pause });
+      } else if (verdict.provesApp) {
+        if (this.refusedSettings === fingerprint) this.refusedSettings = undefined;
+        if (probe) logger.info('An app sends again', { authenticator });
+      }
+    }
+  }
+
   private letGo(id: number): void {
     this.held.delete(id);
-    this.endOffer(id);
+    this.offers.end(id);
   }
 
   private async handBack(deliveries: readonly ClaimedDelivery[]): Promise<void> {
@@ -375,23 +470,23 @@ export class Dispatcher {
     try {
       await release(outbox, authenticator, lease, deliveries);
     } catch (error) {
-      this.databaseFailed(error, 'Deliveries cannot be handed back');
+      this.failed(error, 'Deliveries cannot be handed back');
     }
   }
 
-  private databaseFailed(error: unknown, what: string): void {
+  private failed(error: unknown, what: string): void {
     const { logger, authenticator, outbox } = this.options;
-    this.notBefore = outbox.now() + DATABASE_PAUSE_MS;
-    this.refuseOffered();
+    this.backoff.pause(DATABASE_PAUSE_MS, outbox.now());
+    this.offers.refuseSoon();
     // Statements hold messages, and drivers put them into their errors: nothing but the name and code.
     const { name, parent } = error as { name?: string; parent?: { code?: string } };
     logger.error(what, { authenticator, error: name, code: parent?.code });
   }
 }
 
-/** No connection was made for the message, and none for the access token. */
+/** No connection was made for the message, and none for the access token; or no answer came. */
 function reachedNothing({ attempt: { result, problem } }: Verdict): boolean {
-  return result === 'not_sent' && problem?.kind !== 'wecom';
+  return result === 'unanswered' || (result === 'not_sent' && problem?.kind !== 'wecom');
 }
 
 function pauseFor(ms: number): Promise<void> {

@@ -4,8 +4,8 @@ import type { OneWriter } from './sql';
 import type { Tables } from './tables';
 
 /**
- * Sends what the outbox holds. There are two: `embedded` on the database of the application alone, and `bullmq` on Redis beside it.
- * In both the database is the record: an engine may be stopped at any moment, and any number of processes may run one.
+ * Sends what the outbox holds: each process what it finds in the database, or what is handed out to it through Redis. The database is the
+ * record in both cases: an engine may be stopped at any moment, and any number of processes may run one.
  */
 export interface DeliveryEngine {
   /** Begins to send. Returns at once. */
@@ -14,7 +14,10 @@ export interface DeliveryEngine {
   wake(authenticator: string, deliveryIds?: readonly number[]): void;
   /** The app's settings are right again as far as anybody knows: if it is paused, one delivery is tried at once. */
   tryAgain(authenticator: string): Promise<void>;
-  /** Takes nothing new, waits for what is under way, at most 10 s, and hands back what was not begun. */
+  /**
+   * Takes nothing new, hands back what was not begun, and waits for what is under way: 10 s, then it counts as unanswered. Resolves after
+   * 13 s at most, whatever hangs.
+   */
   stop(): Promise<void>;
 }
 

@@ -1,13 +1,8 @@
-import {
-  isWeComApiError,
-  isWeComHttpError,
-  isWeComNetworkError,
-  isWeComTimeoutError,
-  mayHaveArrived,
-  redact,
-} from '@openwecom/client';
+import { isWeComApiError, mayHaveArrived } from '@openwecom/client';
+import { callProblemOf } from '../apps/call-problem';
 import { causeOfErrcode, type RetryCause } from './retry-table';
 import type { AttemptResult, DeliveryProblem } from './states';
+import { StoppedError } from './stopped-error';
 
 const SEND_PATH = '/cgi-bin/message/send';
 
@@ -28,13 +23,8 @@ function resultOf(error: unknown): Failure['result'] {
 }
 
 function problemOf(error: unknown): DeliveryProblem {
-  if (isWeComApiError(error)) {
-    return { kind: 'wecom', errcode: error.errcode, errmsg: redact(error.errmsg), path: error.path };
-  }
-  if (isWeComHttpError(error)) return { kind: 'http', status: error.status };
-  if (isWeComTimeoutError(error)) return { kind: 'timeout', timeoutMs: error.timeoutMs };
-  if (isWeComNetworkError(error)) return { kind: 'network', reason: reasonOf(error) };
-  return { kind: 'unexpected', name: error instanceof Error ? error.name : typeof error };
+  if (error instanceof StoppedError) return { kind: 'interrupted' };
+  return callProblemOf(error) ?? { kind: 'unexpected', name: error instanceof Error ? error.name : typeof error };
 }
 
 /** Which row of the retry table a failure belongs to; also one read back from the database. */
@@ -48,12 +38,4 @@ export function causeOf({ result, problem }: Failure): RetryCause {
     default:
       return 'not_sent';
   }
-}
-
-/** Such as ECONNREFUSED: the platform's word, which has no address in it. */
-function reasonOf({ cause }: Error): string {
-  for (let inner: unknown = cause; inner instanceof Error; inner = inner.cause) {
-    if ('code' in inner && typeof inner.code === 'string') return inner.code;
-  }
-  return cause instanceof Error ? cause.name : 'unknown';
 }

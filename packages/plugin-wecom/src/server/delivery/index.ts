@@ -1,4 +1,5 @@
 import { serving, type Application } from '@nocobase/server';
+import { hostKey } from '../apps/host-key';
 import type { WeComApps } from '../apps/wecom-apps';
 import { onceStarted } from '../once-started';
 import { oneWriter } from '../one-writer';
@@ -12,6 +13,8 @@ import { concurrencyFrom } from './concurrency';
 import { createEmbeddedEngine } from './engines/embedded';
 import { LogWriter } from './log/log-writer';
 import type { Outbox } from './outbox';
+import { probeNow } from './queues';
+import { outboxName } from './outbox-name';
 import { pruneHourly } from './retention';
 import { Sql } from './sql';
 import { namesOfTables } from './tables';
@@ -59,7 +62,8 @@ export function registerDelivery(
     const openApp = (authenticator: string) => apps.open(authenticator);
     const ended = () => log.wake();
     const options = { sequelize, tables, logger, oneWriter: write, openApp, concurrency, ended };
-    engine = createEmbeddedEngine(options, redis?.jobs(concurrency));
+    const name = outboxName(hostKey(app), sequelize, tables);
+    engine = createEmbeddedEngine(options, redis?.jobs(name, concurrency));
     engine.start();
   });
   // The host waits for what a listener returns.
@@ -89,6 +93,7 @@ export function registerDelivery(
       }
     },
     wake,
-    tryAgain: async (authenticator) => engine?.tryAgain(authenticator),
+    // Also where another process sends.
+    tryAgain: (authenticator) => engine?.tryAgain(authenticator) ?? probeNow(outbox, authenticator),
   };
 }

@@ -1,5 +1,5 @@
 import { causeOf } from './failure';
-import { pausesQueue, probeAt, type RetryCause } from './retry-table';
+import { dayOf, pausesQueue, probeAt, type RetryCause } from './retry-table';
 import type { QueueProblem } from './states';
 import { selected, type Statements } from './sql';
 import type { Outbox } from './outbox';
@@ -9,6 +9,8 @@ export interface Queue {
   authenticator: string;
   /** What keeps it from sending; null: it sends. */
   problem: QueueProblem | null;
+  /** Since when the problem keeps it from sending. */
+  pausedAt: number | null;
   probeAt: number | null;
   probes: number;
   /** Of the settings it was used with last. */
@@ -21,6 +23,7 @@ export interface Queue {
 export const QUEUE = [
   'authenticator',
   'problem',
+  'pausedAt',
   'probeAt',
   'probes',
   'settingsFingerprint',
@@ -44,6 +47,7 @@ export function readQueue(row: Readonly<Record<keyof Queue, string | number | nu
   return {
     authenticator: String(row.authenticator),
     problem: row.problem === null ? null : (JSON.parse(String(row.problem)) as QueueProblem),
+    pausedAt: row.pausedAt === null ? null : Number(row.pausedAt),
     probeAt: row.probeAt === null ? null : Number(row.probeAt),
     probes: Number(row.probes),
     settingsFingerprint: row.settingsFingerprint === null ? null : String(row.settingsFingerprint),
@@ -52,7 +56,7 @@ export function readQueue(row: Readonly<Record<keyof Queue, string | number | nu
   };
 }
 
-export type QueueChanges = Partial<Omit<Queue, 'authenticator'>> & { pausedAt?: number | null };
+export type QueueChanges = Partial<Omit<Queue, 'authenticator'>>;
 
 export async function changeQueue(
   { tables: { queues } }: Outbox,
@@ -92,15 +96,49 @@ export function probed(queue: Queue, now: number): QueueChanges {
   return { probes, probeAt: cause === 'settings' || !pausesQueue(cause) ? null : probeAt(cause, probes, now) };
 }
 
+/** The settings of an app as this process has them. */
+export interface Settings {
+  fingerprint: string;
+  /** WeCom refused them when this process used them last. */
+  refused: boolean;
+}
+
+/** Whether the problem is about the settings, so that others may mend it. */
+export function isAboutSettings(problem: QueueProblem): boolean {
+  return causeOfProblem(problem) !== 'blocked';
+}
+
 /**
- * What may be claimed: all, one delivery to see whether the problem is gone, or nothing.
- *
- * @param fingerprint of the settings as they are now
+ * What may be claimed: all, one delivery to see whether the problem is gone, or nothing. Processes may have different settings, because
+ * a variable has another value in some of them: whoever was refused with its own leaves the queue to the others, or a wrong secret would
+ * be tried again each time another process has shown that the right one works.
  */
-export function gateOf(queue: Queue, fingerprint: string, now: number): 'open' | 'probe' | 'closed' {
+export function gateOf(queue: Queue, { fingerprint, refused }: Settings, now: number): 'open' | 'probe' | 'closed' {
+  const others = queue.settingsFingerprint !== fingerprint;
   // That the settings could be read at all is what was wanted.
-  if (!queue.problem || queue.problem.kind === 'settings') return 'open';
+  if (!queue.problem || queue.problem.kind === 'settings') return refused && others ? 'closed' : 'open';
   const due = queue.probeAt !== null && queue.probeAt <= now;
-  const mended = causeOfProblem(queue.problem) !== 'blocked' && queue.settingsFingerprint !== fingerprint;
+  const mended = isAboutSettings(queue.problem) && others && !refused;
   return due || mended ? 'probe' : 'closed';
+}
+
+/** Lets one delivery be tried now, if the app is paused. */
+export async function probeNow(outbox: Outbox, authenticator: string): Promise<void> {
+  await outbox.sql.inTransaction(async (statements) => {
+    const queue = await lockQueue(outbox, statements, authenticator);
+    if (queue?.problem) await changeQueue(outbox, statements, authenticator, { probeAt: outbox.now() });
+  });
+}
+
+/** Changes that give back what a day was charged for people who were not sent to after all. */
+export function personTimesBack(
+  queue: Queue,
+  unsent: readonly { claimedAt: number; memberCount: number }[],
+  now: number,
+): QueueChanges {
+  const day = dayOf(now);
+  const people = unsent
+    .filter(({ claimedAt }) => dayOf(claimedAt) === day)
+    .reduce((sum, { memberCount }) => sum + memberCount, 0);
+  return queue.day === day && people > 0 ? { personTimes: Math.max(0, queue.personTimes - people) } : {};
 }

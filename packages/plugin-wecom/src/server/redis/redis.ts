@@ -9,6 +9,9 @@ const TOKEN_PREFIX = 'openwecom:access-token:';
 /** Reconnects for ever, after 50 ms and then later and later. */
 const RECONNECT_MOST_MS = 2_000;
 
+/** A Redis that does not answer for so long counts as lost, and is not asked again before as long has passed. */
+const PATIENCE_MS = 2_000;
+
 export interface RedisLogger {
   info(message: string, details: Record<string, unknown>): void;
   warn(message: string, details: Record<string, unknown>): void;
@@ -17,8 +20,11 @@ export interface RedisLogger {
 /** What processes share through Redis. None of it is a record of anything. */
 export interface SharedRedis {
   accessTokenStore: AccessTokenStore;
-  /** @param concurrency calls at the same time; twice as many deliveries are taken, so that there is always a next one */
-  jobs: (concurrency: number) => Jobs;
+  /**
+   * @param name of what the deliveries belong to: several NocoBases may share a Redis, and their deliveries have the same ids
+   * @param concurrency calls at the same time; twice as many deliveries are taken, so that there is always a next one
+   */
+  jobs: (name: string, concurrency: number) => Jobs;
   /** Until it can be used for the first time. */
   connected: () => Promise<void>;
   close: () => Promise<void>;
@@ -27,7 +33,8 @@ export interface SharedRedis {
 /** Loaded when `WECOM_REDIS_URL` is set, and not otherwise: BullMQ and ioredis are large. */
 export function openRedis(url: string, logger: RedisLogger): SharedRedis {
   // A call that cannot be made now fails now: there is always another way, and nobody should wait for Redis.
-  const redis = connect(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0 }, logger);
+  const options = { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: PATIENCE_MS };
+  const redis = connect(url, options, logger);
   return {
     accessTokenStore: {
       async get(key) {
@@ -41,55 +48,72 @@ export function openRedis(url: string, logger: RedisLogger): SharedRedis {
         await redis.del(TOKEN_PREFIX + key);
       },
     },
-    jobs: (concurrency) => createJobs(url, redis, 2 * concurrency, logger),
+    jobs: (name, concurrency) => createJobs(url, redis, `${QUEUE}-${name}`, 2 * concurrency, logger),
     connected: () =>
       new Promise((resolve) => (redis.status === 'ready' ? resolve() : redis.once('ready', () => resolve()))),
     close: () => Promise.resolve(redis.disconnect()),
   };
 }
 
+/** A worker that is closed waits for its jobs, which end when their deliveries do, and for Redis, which may not answer. */
+const CLOSE_MS = 11_000;
+
 interface DeliveryJob {
   authenticator: string;
   deliveryId: number;
 }
 
-function createJobs(url: string, redis: Redis, concurrency: number, logger: RedisLogger): Jobs {
-  const queue = new Queue<DeliveryJob>(QUEUE, {
+function createJobs(url: string, redis: Redis, name: string, concurrency: number, logger: RedisLogger): Jobs {
+  const queue = new Queue<DeliveryJob>(name, {
     connection: redis,
     defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
   });
   queue.on('error', ignore);
   // Waits for jobs as long as it takes, so it has a connection of its own and waits for that too.
   let taking: { worker: Worker<DeliveryJob>; connection: Redis } | undefined;
+  /** It is connected, and does not answer. */
+  let silentUntil = 0;
   return {
     get ready() {
-      return redis.status === 'ready';
+      return redis.status === 'ready' && Date.now() >= silentUntil;
     },
     async add(authenticator, deliveryIds) {
-      await queue.addBulk(
-        deliveryIds.map((deliveryId) => ({
-          name: 'send',
-          data: { authenticator, deliveryId },
-          opts: { jobId: `delivery-${deliveryId}` },
-        })),
-      );
+      try {
+        await queue.addBulk(
+          deliveryIds.map((deliveryId) => ({
+            name: 'send',
+            data: { authenticator, deliveryId },
+            opts: { jobId: `delivery-${deliveryId}` },
+          })),
+        );
+      } catch (error) {
+        silentUntil = Date.now() + PATIENCE_MS;
+        throw error;
+      }
     },
     take(handle) {
       const connection = connect(url, { maxRetriesPerRequest: null }, logger);
       const work = ({ data }: Job<DeliveryJob>) => handle(data.authenticator, data.deliveryId);
-      const worker = new Worker<DeliveryJob>(QUEUE, work, { connection, concurrency });
+      const worker = new Worker<DeliveryJob>(name, work, { connection, concurrency });
       worker.on('error', ignore);
       taking = { worker, connection };
     },
     async close() {
-      await taking?.worker.close(redis.status !== 'ready');
+      let late: NodeJS.Timeout | undefined;
+      const closed = taking?.worker.close(redis.status !== 'ready').catch(ignore);
+      await Promise.race([closed, new Promise((resolve) => (late = setTimeout(resolve, CLOSE_MS)))]);
+      clearTimeout(late);
       taking?.connection.disconnect();
-      await queue.close();
+      await Promise.race([
+        queue.close().catch(ignore),
+        new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref()),
+      ]);
     },
   };
 }
 
 interface ConnectionOptions {
+  commandTimeout?: number;
   enableOfflineQueue?: boolean;
   maxRetriesPerRequest: number | null;
 }

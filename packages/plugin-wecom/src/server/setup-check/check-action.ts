@@ -2,7 +2,7 @@ import { createWeComClient } from '@openwecom/client';
 import type { Model } from '@nocobase/database';
 import { AUTH_TYPE } from '../../constants';
 import type { SettingsContext, StoredSettings } from '../apps/settings';
-import type { Reception } from '../callback/answer-callbacks';
+import type { Reception } from '../callback/reception';
 import { readinessOf } from '../callback/readiness';
 import type { Deliveries } from '../delivery';
 import type { Action, RequestContext } from '../request-context';
@@ -34,17 +34,32 @@ export function checkAction(
       createClient: (settings) => createWeComClient({ ...settings, timeoutMs: TIMEOUT_MS }),
     });
     const works = checks.every(({ status }) => status !== 'fail');
-    if (works && typeof authenticator === 'string') await deliveries.tryAgain(authenticator);
+    if (works && typeof authenticator === 'string') {
+      const stored = await findOptions(ctx, authenticator);
+      // It sends with what is stored, and trying a wrong secret again is what it must not do.
+      if (stored && (!isObject(options) || isSameApp(options, stored))) await deliveries.tryAgain(authenticator);
+    }
     ctx.body = { checks };
     await next();
   };
 }
 
 async function storedOptions(ctx: RequestContext, name: unknown): Promise<StoredSettings> {
+  const options = await findOptions(ctx, name);
+  return options ?? ctx.throw(404, requestTexts(ctx).t('server.app.gone', { name: String(name) }));
+}
+
+async function findOptions(ctx: RequestContext, name: unknown): Promise<StoredSettings | undefined> {
   const filter = { name: String(name), authType: AUTH_TYPE };
   const found = (await ctx.app.db.getRepository('authenticators').findOne({ filter })) as Model | null;
-  if (!found) return ctx.throw(404, requestTexts(ctx).t('server.app.gone', { name: String(name) }));
-  return (found.get('options') ?? {}) as StoredSettings;
+  return found ? ((found.get('options') ?? {}) as StoredSettings) : undefined;
+}
+
+const SETTINGS = ['corpId', 'agentId', 'secret', 'baseUrl'] as const satisfies readonly (keyof StoredSettings)[];
+
+function isSameApp(one: StoredSettings, other: StoredSettings): boolean {
+  const text = (value: string | number | undefined) => String(value ?? '').trim();
+  return SETTINGS.every((name) => text(one[name]) === text(other[name]));
 }
 
 function isObject(value: unknown): value is object {

@@ -124,11 +124,22 @@ describe('an attempt without an answer', () => {
       ...more,
     });
 
-  it('is repeated as it is, whoever is at the limit or has another message before it', () => {
-    const sent = new Map([['a', thirty(50_000)]]);
-    expect(plan([unanswered()], { sent, personTimes: 0 })).toMatchObject([
+  it('is repeated as it is, whoever has another message before it, and whatever the day has left', () => {
+    expect(plan([unanswered()], { personTimes: 0 })).toMatchObject([
       { do: 'send', members: [{ member: 'a' }, { member: 'b' }], parts: [], checked: true },
     ]);
+  });
+
+  it('waits for a member at the limit, whom WeCom would drop it for, as long as the duplicate check allows', () => {
+    const sent = new Map([['a', thirty(50_000)]]);
+    expect(plan([unanswered()], { sent })).toMatchObject([
+      { do: 'wait', dueAt: NOW + 10_000, waitingFor: 'member_limit' },
+    ]);
+    const hourly = Array.from({ length: 1000 }, () => ({ at: NOW - 2 * MINUTE, count: 1 }));
+    const all = new Map(['a', 'b'].map((member): [string, Sent[]] => [member, hourly]));
+    expect(plan([unanswered()], { sent: all })).toMatchObject([{ do: 'give_up' }]);
+    // The others are not to wait in vain.
+    expect(plan([unanswered()], { sent: new Map([['a', hourly]]) })).toMatchObject([{ do: 'send' }]);
   });
 
   it('is repeated while the duplicate check remembers it, and not a moment longer', () => {

@@ -82,7 +82,7 @@ describe.skipIf(absence)('engines that share Redis', () => {
         concurrency: 8,
         pollMs: 200,
       },
-      connection.jobs(8),
+      connection.jobs('test', 8),
     );
     engine.start();
     const stopEngine = engine.stop.bind(engine);

@@ -6,6 +6,12 @@ import type { Tables } from '../tables';
 import { stillWaiting } from '../still-waiting';
 import type { Candidate, WaitingMember } from './plan';
 
+/**
+ * So long another delivery with an equal body counts as known to WeCom's duplicate check: its interval, which begins when WeCom took
+ * the message, some time after it was claimed. Longer than needed costs a repeat its protection, shorter the message.
+ */
+const EQUAL_WITHIN_MS = (DUPLICATE_CHECK_SECONDS + 120) * 1000;
+
 /** Members looked at in one claim; a delivery alone may have 1000. */
 const MOST_MEMBERS = 5000;
 
@@ -197,7 +203,7 @@ function lastEqualAttempt(
 ): string {
   return `(SELECT MAX(e.${d.attemptedAt}) FROM ${d.table} e
     WHERE e.${d.authenticator} = ${authenticator} AND e.${d.bodyHash} = ${bodyHash}
-      AND e.${d.attemptedAt} > ${now - DUPLICATE_CHECK_SECONDS * 1000} AND e.${d.id} <> ${id})`;
+      AND e.${d.attemptedAt} > ${now - EQUAL_WITHIN_MS} AND e.${d.id} <> ${id})`;
 }
 
 function numberOrNull(value: unknown): number | null {

@@ -223,7 +223,7 @@ async function lease(
     `UPDATE ${d.table}
       SET ${d.state} = 'sending', ${d.waitingFor} = NULL, ${d.lease} = ${statements.value(id)}, ${d.leaseUntil} = ${now + ms},
         ${d.attempts} = ${d.attempts} + 1, ${d.attemptedAt} = ${now}
-      WHERE ${d.id} IN ${statements.list(ids)}`,
+      WHERE ${d.id} IN ${statements.list(ids)} AND ${d.state} = 'queued'`,
     `UPDATE ${r.table} SET ${r.attemptedAt} = ${now}, ${r.sends} = ${r.sends} + 1
       WHERE ${stillWaiting(r, ids)}`,
   ]);

@@ -109,13 +109,23 @@ class Plan {
     return { do: 'send', delivery, members: free, parts: grouped(waiting, this.situation.now), checked };
   }
 
-  /** As it is, or not at all: to change it, or to hold it back, would take the duplicate check's protection away. */
+  /**
+   * As it is, or not at all: to change it would take the duplicate check's protection away, and so would waiting too long. For members
+   * who are at their limit it waits as long as that allows: WeCom would drop it, and say that it was accepted.
+   */
   private repeat(delivery: Candidate, since: number): Step {
-    const { checked, equalAttemptedAt } = delivery;
+    const { now } = this.situation;
+    const { checked, equalAttemptedAt, waiting } = delivery;
     const equalSince = equalAttemptedAt !== null && equalAttemptedAt >= since;
-    if (!checked || equalSince || this.situation.now > since + REPEAT_WITHIN_MS) return { do: 'give_up', delivery };
-    for (const { member } of delivery.waiting) this.count(member);
-    return { do: 'send', delivery, members: delivery.waiting, parts: [], checked: true };
+    const until = since + REPEAT_WITHIN_MS;
+    if (!checked || equalSince || now > until) return { do: 'give_up', delivery };
+    const openings = waiting.map(({ member }) => this.opening(member, false));
+    const inTime = openings.filter((opening) => opening <= until);
+    if (inTime.length === 0) return { do: 'give_up', delivery };
+    const dueAt = Math.max(...inTime);
+    for (const { member } of waiting) this.count(member);
+    if (dueAt > now) return { do: 'wait', delivery, dueAt, waitingFor: 'member_limit' };
+    return { do: 'send', delivery, members: waiting, parts: [], checked: true };
   }
 
   /** Why and until when this member waits; undefined: not at all. */

@@ -14,14 +14,14 @@ const INTERRUPTED = { result: 'unanswered', problem: { kind: 'interrupted' } } a
  * locked meanwhile.
  *
  * @param held what this process is about to end itself, late as it may be
- * @returns ids
+ * @returns what was put back, and when it was claimed
  */
 export async function recover(
   { tables: { deliveries: d, recipients: r, attempts: a }, now: clock }: Outbox,
   statements: Statements,
   authenticator: string,
   held: readonly number[],
-): Promise<number[]> {
+): Promise<{ id: number; claimedAt: number }[]> {
   const now = clock();
   // By an expression: in the order of the primary key a database may want to read the whole table.
   const rows = await statements.rows<{ id: string | number; attempts: number; attemptedAt: string | number }>(
@@ -47,10 +47,11 @@ export async function recover(
         ${d.unansweredSince} = COALESCE(${d.unansweredSince}, ${d.attemptedAt}), ${d.problem} = ${problem}
       WHERE ${d.id} IN ${statements.list(ids)}`,
   );
+  // In this order: MySQL reads what it has already set.
   await statements.change(
     `UPDATE ${r.table}
-      SET ${r.attemptedAt} = ${now}, ${r.holdsUntil} = COALESCE(${r.holdsUntil}, ${now + HOLD_MS})
+      SET ${r.holdsUntil} = COALESCE(${r.holdsUntil}, ${r.attemptedAt} + ${HOLD_MS}), ${r.attemptedAt} = ${now}
       WHERE ${stillWaiting(r, ids)}`,
   );
-  return ids;
+  return rows.map(({ id, attemptedAt }) => ({ id: Number(id), claimedAt: Number(attemptedAt) }));
 }

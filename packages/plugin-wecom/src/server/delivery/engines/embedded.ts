@@ -4,14 +4,14 @@ import { Dispatcher } from '../dispatcher';
 import type { DeliveryEngine, DeliveryEngineOptions } from '../engine';
 import type { Outbox } from '../outbox';
 import { readOverview, type QueueOverview } from '../overview';
-import { changeQueue, lockQueue } from '../queues';
+import { probeNow } from '../queues';
 import { Sql } from '../sql';
 import { createOneWriter } from '../one-writer';
 import { dueIds } from './due-ids';
 import type { Jobs } from './jobs';
 
-/** How long a stop waits for calls under way. WeCom answers within 10 s or not at all. */
-const STOP_MS = 10_000;
+/** A stop takes no longer, whatever hangs: dispatchers wait 10 s for answers, and then write down what they know. */
+const STOP_MS = 13_000;
 
 /** Never asks the database again sooner, however soon the next delivery is due. */
 const SOONEST_MS = 10;
@@ -106,10 +106,7 @@ export function createEmbeddedEngine(options: DeliveryEngineOptions, jobs?: Jobs
     },
 
     async tryAgain(authenticator) {
-      await outbox.sql.inTransaction(async (statements) => {
-        const queue = await lockQueue(outbox, statements, authenticator);
-        if (queue?.problem) await changeQueue(outbox, statements, authenticator, { probeAt: now() });
-      });
+      await probeNow(outbox, authenticator);
       if (state === 'started') dispatcherOf(authenticator).tryAgain();
     },
 
@@ -118,8 +115,10 @@ export function createEmbeddedEngine(options: DeliveryEngineOptions, jobs?: Jobs
       clearTimeout(timer);
       let late: NodeJS.Timeout | undefined;
       const timeout = new Promise<void>((resolve) => (late = setTimeout(resolve, STOP_MS)));
-      const all = Promise.all([polling, ...[...dispatchers.values()].map((dispatcher) => dispatcher.stop())]);
-      await Promise.race([all.then(() => jobs?.close()), timeout]);
+      // Nothing more is taken from what is handed out; it ends once the dispatchers have let go of what they took.
+      const handedOut = jobs?.close();
+      const stopped = [...dispatchers.values()].map((dispatcher) => dispatcher.stop());
+      await Promise.race([Promise.all([handedOut, polling, ...stopped]), timeout]);
       clearTimeout(late);
     },
 

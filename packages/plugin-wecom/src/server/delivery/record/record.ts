@@ -1,14 +1,13 @@
 import { withNewTaskId } from '../body';
 import type { ClaimedDelivery } from '../claim/carry-out';
 import type { Outbox } from '../outbox';
-import { changeQueue, lockQueue, pause, RESUMED, type Queue, type QueueChanges } from '../queues';
-import { dayOf } from '../retry-table';
+import { changeQueue, lockQueue, pause, personTimesBack, RESUMED, type Queue, type QueueChanges } from '../queues';
 import { selected, type Statements } from '../sql';
 import type { DeliveryProblem } from '../states';
 import { stillWaiting } from '../still-waiting';
 import type { Tables } from '../tables';
 import { HOLD_MS, judge, type AttemptEnd, type EarlierFailure, type Verdict } from './verdict';
-import { wakeNext } from './wake';
+import { lookAgain, wakeNext } from './wake';
 
 /** A probe that tells nothing is made again after a minute, also where probes are not made by themselves. */
 const PROBE_AGAIN_MS = 60_000;
@@ -39,9 +38,11 @@ export async function record(
       failures.map(({ delivery }) => delivery.id),
     );
     const all = ends.map((end) => ({ end, verdict: judge(end, earlier.get(end.delivery.id) ?? [], outbox.random) }));
+    const telling = all.filter(({ end, verdict }) => verdict.pause || end.delivery.probe || !verdict.counted);
     // Before the deliveries: claims lock in this order too.
-    await recordQueue(outbox, statements, authenticator, all);
+    const queue = telling.length > 0 ? await lockQueue(outbox, statements, authenticator) : undefined;
     const owned = await stillOwned(outbox, statements, lease, ends);
+    if (queue) await recordQueue(outbox, statements, queue, telling, owned);
     const verdicts = all.filter(({ end }) => owned.has(end.delivery.id));
     const lost = ends.filter(({ delivery }) => !owned.has(delivery.id)).map(({ delivery }) => delivery.id);
     if (verdicts.length > 0) {
@@ -58,7 +59,7 @@ export async function record(
   const woken = await wakeNext(
     outbox,
     ended.map(({ end }) => end.delivery.id),
-  );
+  ).catch(lookAgain);
   return { ...recorded, woken };
 }
 
@@ -89,17 +90,26 @@ async function earlierFailures(
   return earlier;
 }
 
-/** Pauses the queue, or lets it go on, and takes back person-times of what was not sent. Most of the time there is nothing to do. */
-async function recordQueue(outbox: Outbox, statements: Statements, authenticator: string, all: Judged): Promise<void> {
-  const telling = all.filter(({ end, verdict }) => verdict.pause || end.delivery.probe || !verdict.counted);
-  if (telling.length === 0) return;
-  const queue = await lockQueue(outbox, statements, authenticator);
-  if (!queue) return;
-  let changes: QueueChanges = takenBack(queue, telling, outbox.now());
+/** Pauses the queue, or lets it go on, and takes back person-times of what was not sent. */
+async function recordQueue(
+  outbox: Outbox,
+  statements: Statements,
+  queue: Queue,
+  telling: Judged,
+  owned: ReadonlySet<number>,
+): Promise<void> {
+  const now = outbox.now();
+  // What another process has taken over is counted by that one.
+  const unsent = telling.filter(({ end, verdict }) => !verdict.counted && owned.has(end.delivery.id));
+  let changes = personTimesBack(
+    queue,
+    unsent.map(({ end }) => end.delivery),
+    now,
+  );
   for (const { end, verdict } of telling) {
-    changes = { ...changes, ...queueAfter({ ...queue, ...changes }, end.delivery, verdict, outbox.now()) };
+    changes = { ...changes, ...queueAfter({ ...queue, ...changes }, end.delivery, verdict, now) };
   }
-  if (Object.keys(changes).length > 0) await changeQueue(outbox, statements, authenticator, changes);
+  if (Object.keys(changes).length > 0) await changeQueue(outbox, statements, queue.authenticator, changes);
 }
 
 function queueAfter(
@@ -112,14 +122,6 @@ function queueAfter(
   if (!probe || !queue.problem) return {};
   if (verdict.provesApp) return RESUMED;
   return queue.probeAt === null ? { probeAt: now + PROBE_AGAIN_MS } : {};
-}
-
-function takenBack(queue: Queue, telling: Judged, now: number): QueueChanges {
-  const day = dayOf(now);
-  const people = telling
-    .filter(({ end, verdict }) => !verdict.counted && dayOf(end.delivery.claimedAt) === day)
-    .reduce((sum, { end }) => sum + end.delivery.memberCount, 0);
-  return queue.day === day && people > 0 ? { personTimes: Math.max(0, queue.personTimes - people) } : {};
 }
 
 async function stillOwned(
@@ -173,7 +175,7 @@ function changeDeliveries({ deliveries: d }: Tables, statements: Statements, ver
       unansweredSince,
       problem: problem && JSON.stringify(problem),
       ...(queued ? { dueAt: dueAt ?? now } : { finishedAt: now }),
-      ...(!queued && state !== 'sent' && { logged: false }),
+      ...(!queued && (state !== 'sent' || problem) && { logged: false }),
       ...(card && { body: card.text, bodyHash: card.hash, taskId: card.taskId, checked: true }),
     });
   });

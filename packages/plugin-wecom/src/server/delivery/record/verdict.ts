@@ -104,21 +104,19 @@ function failed(
     provesApp: result === 'refused' && !pausesQueue(cause),
   };
   const row: RetryRow = retryTable[cause];
+  const dueAt = repeatAt(cause, timesInARow(cause, earlier), endedAt, random);
+  const again = (): Verdict => (dueAt === undefined ? ended(base, 'failed') : { ...base, dueAt });
   switch (row.delivery) {
     case 'stay':
       return { ...base, dueAt: endedAt, holds: false };
     case 'repeat':
     case 'repeat_unchanged': {
-      const dueAt = repeatAt(cause, timesInARow(cause, earlier), endedAt, random);
-      if (since !== null) {
-        const inTime = delivery.checked && dueAt !== undefined && dueAt <= since + REPEAT_WITHIN_MS;
-        return inTime ? { ...base, dueAt } : ended(base, 'unconfirmed');
-      }
-      return dueAt === undefined ? ended(base, 'failed') : { ...base, dueAt };
+      if (since === null) return again();
+      const inTime = delivery.checked && dueAt !== undefined && dueAt <= since + REPEAT_WITHIN_MS;
+      return inTime ? { ...base, dueAt } : ended(base, 'unconfirmed');
     }
     case 'new_task_id':
-      if (since !== null) return probablyArrived(base, since, earlier);
-      return timesInARow(cause, earlier) === 0 ? { ...base, dueAt: endedAt } : ended(base, 'failed');
+      return since === null ? again() : probablyArrived(base, since, earlier);
     case 'fail':
       // What is refused now may still have been accepted before.
       return since === null

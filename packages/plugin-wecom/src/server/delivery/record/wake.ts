@@ -8,18 +8,19 @@ import { stillWaiting } from '../still-waiting';
  * and no lock is needed between them. If a process dies in between, the message is looked at again some seconds later.
  */
 
+/** When waking failed, after all else was committed: to be caught, as what was committed counts. What waits is then found by looking. */
+export const lookAgain = () => true;
+
 /** Makes due what comes next for the members of these deliveries, which have ended. @returns whether there is anything */
 export async function wakeNext(outbox: Outbox, ended: readonly number[]): Promise<boolean> {
   if (ended.length === 0) return false;
-  const { sql, tables } = outbox;
+  const { sql, tables, now } = outbox;
   const { deliveries: d, recipients: r } = tables;
   const rows = await sql.rows<{ next: string | number | null }>(
     `SELECT
         (SELECT d.${d.id} FROM ${d.table} d
           WHERE d.${d.waitingFor} = 'order' AND d.${d.id} =
-            (SELECT b.${r.deliveryId} FROM ${r.table} b
-              WHERE b.${r.authenticator} = c.${r.authenticator} AND b.${r.member} = c.${r.member} AND b.${r.outcome} = 'waiting'
-              ORDER BY b.${r.position} LIMIT 1)) AS "next"
+            (SELECT b.${r.deliveryId} FROM ${r.table} b ${firstHolding(r, now())})) AS "next"
       FROM ${r.table} c WHERE c.${r.deliveryId} IN ${sql.list(ended)} AND c.${r.member} IS NOT NULL`,
   );
   const next = rows.flatMap((row) => (row.next === null ? [] : [Number(row.next)]));

@@ -5,6 +5,7 @@ import { acceptingTests } from './suite/accepting';
 import { leaseTests } from './suite/leases';
 import { orderTests } from './suite/order';
 import { pacingTests } from './suite/pacing';
+import { pausingTests } from './suite/pausing';
 import { recallingTests } from './suite/recalling';
 import { retryTests } from './suite/retries';
 import { sendingTests } from './suite/sending';
@@ -23,6 +24,7 @@ export function engineSuite(dialect: Dialect): void {
     orderTests(() => test);
     pacingTests(() => test);
     retryTests(() => test);
+    pausingTests(() => test);
     leaseTests(() => test);
     recallingTests(() => test);
     stoppingTests(() => test);

@@ -1,8 +1,18 @@
+import { WeComApiError } from '@openwecom/client';
 import { text } from '@openwecom/client/messages';
 import { describe, expect, it } from 'vitest';
+import { appOf, withSending } from '../apps';
 import { memberAt, type TestEngine } from '../engine';
 
 const [first, second, third] = [memberAt(0), memberAt(1), memberAt(2)];
+
+/** WeCom is too busy for a message that says this. */
+function refuse(test: TestEngine, said: string): void {
+  const app = appOf(test);
+  const busy = new WeComApiError('/cgi-bin/message/send', -1, 'system busy');
+  const send = (body: string) => (body.includes(said) ? Promise.reject(busy) : app.client.message.sendPrepared(body));
+  test.apps.set('wecom', withSending(app, send));
+}
 
 /** What a member sees, in the order it arrived. */
 export function textsOf({ simulator }: TestEngine, member: string): string[] {
@@ -62,6 +72,21 @@ export function orderTests(current: () => TestEngine): void {
       expect(textsOf(test, first)).toEqual(['behind it']);
       await test.after(60_000);
       expect(textsOf(test, first)).toEqual(['behind it', 'stuck']);
+    });
+
+    it('lets all that waited go when the minute is over, though the first still waits', async () => {
+      const test = current();
+      const stuck = text('stuck');
+      await test.write({ members: [first], message: stuck });
+      refuse(test, 'stuck');
+      await test.engine.sendDue();
+      const behind = Array.from({ length: 12 }, (_, index) => `${index}`);
+      await test.write(...behind.map((said) => ({ members: [first], message: text(said) })));
+      await test.engine.sendDue();
+      for (let seconds = 0; seconds < 59; seconds += 1) await test.after(1000);
+      expect(textsOf(test, first)).toEqual([]);
+      await test.after(1000);
+      expect(textsOf(test, first)).toEqual(behind);
     });
   });
 }

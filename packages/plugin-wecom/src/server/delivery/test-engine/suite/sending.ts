@@ -1,5 +1,6 @@
 import { text, type MessageBody } from '@openwecom/client/messages';
 import { describe, expect, it } from 'vitest';
+import { appOf, withSending } from '../apps';
 import { memberAt, membersTo, type TestEngine } from '../engine';
 
 const [first, second] = [memberAt(0), memberAt(1)];
@@ -68,6 +69,25 @@ export function sendingTests(current: () => TestEngine): void {
         ['sent', true],
         ['sent', false],
       ]);
+    });
+
+    it('lets the same message arrive again when the duplicate check still remembers the first', async () => {
+      const test = current();
+      const again = { members: [first], message: text('Every ten minutes') };
+      const app = appOf(test);
+      test.apps.set(
+        'wecom',
+        withSending(app, (body) => {
+          // On its way to WeCom, whose interval begins when it arrives.
+          test.clock.turn(50);
+          return app.client.message.sendPrepared(body);
+        }),
+      );
+      await test.write(again);
+      await test.engine.sendDue();
+      await test.write(again);
+      await test.after(600_000 - 20);
+      expect(test.simulator.inboxCounts()[first]).toMatchObject({ delivered: 2 });
     });
 
     it('shares the work between processes, and sends nothing twice', async () => {

@@ -1,26 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { memberAt, until, type TestEngine } from '../engine';
+import { dayOf } from '../../retry-table';
+import { appOf, withSending } from '../apps';
+import { memberAt, membersTo, until, type TestEngine } from '../engine';
 
 /** An app whose calls are answered when the test says so. */
 function slowApp(test: TestEngine) {
-  const app = test.apps.get('wecom');
-  if (!app || app instanceof Error) throw new Error('there is an app');
-  const { client } = app;
+  const app = appOf(test);
   const state = { begun: 0, answer: () => undefined as void };
   const held = new Promise<void>((resolve) => (state.answer = resolve));
-  test.apps.set('wecom', {
-    ...app,
-    client: {
-      message: {
-        ...client.message,
-        sendPrepared: async (body: string) => {
-          state.begun += 1;
-          await held;
-          return client.message.sendPrepared(body);
-        },
-      },
-    },
-  });
+  const send = async (body: string) => {
+    state.begun += 1;
+    await held;
+    return app.client.message.sendPrepared(body);
+  };
+  test.apps.set('wecom', withSending(app, send));
   return state;
 }
 
@@ -50,6 +43,23 @@ export function stoppingTests(current: () => TestEngine): void {
       const another = test.another();
       await another.sendDue();
       expect(test.simulator.messages()).toHaveLength(6);
+    });
+  });
+
+  describe('a stop on a day with a limit', () => {
+    it('gives back the person-times of what was not begun', async () => {
+      const test = current();
+      await test.fresh({ concurrency: 1 });
+      test.apps.set('wecom', { ...appOf(test), accountCap: 1 });
+      const app = slowApp(test);
+      await test.write(...[0, 50, 100].map((from) => ({ members: membersTo(50, from) })));
+      const sending = test.engine.sendDue();
+      await until(() => app.begun === 1);
+      const stopped = test.engine.stop();
+      await until(async () => (await test.rows('deliveries')).filter(({ state }) => state === 'queued').length === 2);
+      app.answer();
+      await Promise.all([stopped, sending]);
+      expect(await test.rows('queues')).toMatchObject([{ day: dayOf(test.clock.now()), personTimes: 50 }]);
     });
   });
 
