@@ -7,6 +7,7 @@ import { orderTests } from './suite/order';
 import { pacingTests } from './suite/pacing';
 import { pausingTests } from './suite/pausing';
 import { recallingTests } from './suite/recalling';
+import { retentionTests } from './suite/retention';
 import { retryTests } from './suite/retries';
 import { sendingTests } from './suite/sending';
 import { stoppingTests } from './suite/stopping';
@@ -27,6 +28,7 @@ export function engineSuite(dialect: Dialect): void {
     pausingTests(() => test);
     leaseTests(() => test);
     recallingTests(() => test);
+    retentionTests(() => test);
     stoppingTests(() => test);
   });
 }
