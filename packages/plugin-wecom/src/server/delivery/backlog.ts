@@ -43,6 +43,8 @@ interface Count {
  */
 export class Backlog {
   private readonly counts = new Map<string, Count>();
+  /** Under way. */
+  private readonly counting = new Map<string, Promise<Count>>();
 
   constructor(
     private readonly outbox: Outbox,
@@ -56,21 +58,32 @@ export class Backlog {
    * @throws {BacklogError} when there is none
    */
   async reserve(authenticator: string, deliveries: number): Promise<() => void> {
-    let count = this.counts.get(authenticator);
-    if (!count || this.isStale(count, deliveries)) {
-      count = { queued: await this.count(authenticator), accepted: 0, countedAt: this.outbox.now() };
-      this.counts.set(authenticator, count);
-    }
+    const known = this.counts.get(authenticator);
+    const count = known && !this.isStale(known, deliveries) ? known : await this.counted(authenticator);
     if (count.queued + count.accepted + deliveries > this.most) throw new BacklogError(authenticator, this.most);
-    const reserved = count;
-    reserved.accepted += deliveries;
-    return () => void (reserved.accepted -= deliveries);
+    count.accepted += deliveries;
+    return () => void (count.accepted -= deliveries);
   }
 
   private isStale({ queued, accepted, countedAt }: Count, deliveries: number): boolean {
     if (accepted > this.most / 10) return true;
     const full = queued + accepted + deliveries > this.most;
     return full && (accepted > 0 || this.outbox.now() - countedAt >= COUNT_AGAIN_MS);
+  }
+
+  /** Whoever asks at the same time gets the same count, so that each sees what the others take of it. */
+  private counted(authenticator: string): Promise<Count> {
+    const underWay = this.counting.get(authenticator);
+    if (underWay) return underWay;
+    const counting = this.count(authenticator)
+      .then((queued) => {
+        const count = { queued, accepted: 0, countedAt: this.outbox.now() };
+        this.counts.set(authenticator, count);
+        return count;
+      })
+      .finally(() => this.counting.delete(authenticator));
+    this.counting.set(authenticator, counting);
+    return counting;
   }
 
   /** One range of an index, and no more of it than matters. */

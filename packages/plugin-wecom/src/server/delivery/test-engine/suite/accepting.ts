@@ -60,5 +60,19 @@ export function acceptingTests(current: () => TestEngine): void {
       clock.turn(1000);
       await expect(backlog.reserve('wecom', 10)).resolves.toBeTypeOf('function');
     });
+
+    it('takes no more than may wait of those that come at the same time', async () => {
+      const { clock, outbox, write } = current();
+      await write(...membersTo(8).map((member) => ({ members: [member] })));
+      const backlog = new Backlog(outbox, 10);
+      const taken = async () => {
+        const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => backlog.reserve('wecom', 1)));
+        return outcomes.filter(({ status }) => status === 'fulfilled').length;
+      };
+      expect(await taken()).toBe(2);
+      clock.turn(1000);
+      // Nobody has written anything, so it is counted as it was.
+      expect(await taken()).toBe(2);
+    });
   });
 }
