@@ -43,8 +43,8 @@ const GIVE_UP_EVERY_MS = 60_000;
 /** What has been due for so long while this process had nothing to do was not handed out, or to nobody who sends it. */
 const OVERDUE_MS = 3_000;
 
-/** After the database failed. */
-const DATABASE_PAUSE_MS = 1_000;
+/** After the database failed, or settings did not do. */
+const PAUSE_MS = 1_000;
 
 /** What cannot be written down for so long is forgotten; once its lease has ended it counts as unanswered. */
 const KEEP_RESULTS_MS = 120_000;
@@ -330,6 +330,7 @@ export class Dispatcher {
   private async pauseForSettings({ code, params }: WeComAppError): Promise<void> {
     const { outbox, authenticator, logger } = this.options;
     this.lookAgainAt = outbox.now() + LOOK_AGAIN_MS;
+    this.backoff.pause(PAUSE_MS, outbox.now());
     const problem: QueueProblem = { kind: 'settings', code, params };
     const written = JSON.stringify(problem);
     if (written === this.settingsProblem) return;
@@ -401,7 +402,7 @@ export class Dispatcher {
       this.failed(error, 'Results of deliveries cannot be written down');
       this.oneByOne = true;
       this.keep(ends);
-      await pauseFor(DATABASE_PAUSE_MS);
+      await pauseFor(PAUSE_MS);
     }
   }
 
@@ -476,7 +477,7 @@ export class Dispatcher {
 
   private failed(error: unknown, what: string): void {
     const { logger, authenticator, outbox } = this.options;
-    this.backoff.pause(DATABASE_PAUSE_MS, outbox.now());
+    this.backoff.pause(PAUSE_MS, outbox.now());
     this.offers.refuseSoon();
     // Statements hold messages, and drivers put them into their errors: nothing but the name and code.
     const { name, parent } = error as { name?: string; parent?: { code?: string } };

@@ -1,10 +1,13 @@
 import { createWeComClient } from '@openwecom/client';
 import { text } from '@openwecom/client/messages';
 import { createSimulator, generateSeed, type Simulator } from '@openwecom/simulator';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRedis, type SharedRedis } from '../../redis/redis';
 import { whyAbsent } from '../../test-host/database';
-import type { DeliveryEngine } from '../engine';
+import { WeComAppError } from '../../apps/app-error';
+import type { DeliveryEngine, DeliveryEngineOptions } from '../engine';
 import { createEmbeddedEngine } from '../engines/embedded';
 import type { Outbox } from '../outbox';
 import { createOneWriter } from '../one-writer';
@@ -16,19 +19,33 @@ import { openerOf, simulatedApps } from '../test-engine/simulated-apps';
 import { rowsOf, write } from '../test-engine/written';
 
 const MEMBERS = 200;
+const CONCURRENCY = 8;
 const noPostgres = await whyAbsent('postgres');
 const redis = await startOwnRedis();
 const absence = noPostgres ?? (redis ? undefined : 'redis-server is not installed');
 if (absence && process.env.CI) throw new Error(`No Redis beside PostgreSQL: ${absence}`);
 if (absence) console.warn(`Skipped: no Redis beside PostgreSQL (${absence})`);
 
+/** What waits in Redis, or is being done. */
+async function jobsIn(url: string): Promise<object[]> {
+  const connection = new Redis(url, { maxRetriesPerRequest: null });
+  const queue = new Queue<object>('openwecom-deliveries-test', { connection });
+  const jobs = await queue.getJobs(['waiting', 'active']);
+  const data = jobs.flatMap((job) => (job ? [job.data] : []));
+  await queue.close();
+  connection.disconnect();
+  return data;
+}
+
 describe.skipIf(absence)('engines that share Redis', () => {
-  const { url, empty, stop, start } = redis as OwnRedis;
+  const { url, empty, stop, start, hang, goOn } = redis as OwnRedis;
   const lines: string[] = [];
   const log = (message: string) => void lines.push(message);
   const logger = { debug: () => undefined, info: log, warn: log, error: log };
   let database: OutboxDatabase;
   let outbox: Outbox;
+  /** Column of a delivery. */
+  let state: string;
   let close: () => Promise<void>;
   let simulator: Simulator;
   let shared: SharedRedis[] = [];
@@ -45,9 +62,11 @@ describe.skipIf(absence)('engines that share Redis', () => {
       now: Date.now,
       random: Math.random,
     };
+    ({ state } = tables.deliveries);
     close = () => sequelize.close();
   });
   beforeEach(async () => {
+    lines.length = 0;
     simulator = await createSimulator({ seed: generateSeed({ members: MEMBERS }) });
     simulator.addFault({ path: 'message/send', delayMs: 20, times: 'until-cleared' });
   });
@@ -65,34 +84,35 @@ describe.skipIf(absence)('engines that share Redis', () => {
     await stop();
   });
 
+  interface ProcessOptions extends Pick<DeliveryEngineOptions, 'openApp' | 'pollMs'> {
+    /** Of the NocoBase. */
+    name: string;
+  }
+
   /** An engine as a process of its own would have it. */
-  async function startEngine(): Promise<DeliveryEngine> {
+  async function startEngine(own: Partial<ProcessOptions> = {}): Promise<DeliveryEngine> {
     const connection = openRedis(url, logger);
     await connection.connected();
     shared.push(connection);
-    const own = connect(database.options);
+    const connected = connect(database.options);
     const ids: number[] = [];
     sentBy.push(ids);
+    const { openApp = opener(), pollMs = 200, name = 'test' } = own;
     const engine = createEmbeddedEngine(
-      {
-        ...own,
-        openApp: openerOf(simulatedApps(simulator, { now: Date.now, timeoutMs: 2000 })),
-        logger,
-        ended: (ended) => void ids.push(...ended),
-        concurrency: 8,
-        pollMs: 200,
-      },
-      connection.jobs('test', 8),
+      { ...connected, openApp, logger, ended: (ended) => void ids.push(...ended), concurrency: CONCURRENCY, pollMs },
+      connection.jobs(name, CONCURRENCY),
     );
     engine.start();
     const stopEngine = engine.stop.bind(engine);
     engine.stop = async () => {
       await stopEngine();
-      await own.sequelize.close();
+      await connected.sequelize.close();
     };
     engines.push(engine);
     return engine;
   }
+
+  const opener = () => openerOf(simulatedApps(simulator, { now: Date.now, timeoutMs: 2000 }));
 
   const writeOneEach = () =>
     write(
@@ -105,7 +125,7 @@ describe.skipIf(absence)('engines that share Redis', () => {
 
   async function allArrivedOnce() {
     await expect
-      .poll(async () => (await rowsOf(outbox, 'deliveries', `${outbox.tables.deliveries.state} = 'sent'`)).length, {
+      .poll(async () => (await rowsOf(outbox, 'deliveries', `${state} = 'sent'`)).length, {
         timeout: 60_000,
         interval: 200,
       })
@@ -125,6 +145,90 @@ describe.skipIf(absence)('engines that share Redis', () => {
     await allArrivedOnce();
     expect(sentBy.flat().sort((a, b) => a - b)).toEqual(ids);
     for (const sent of sentBy) expect(sent.length).toBeGreaterThan(MEMBERS / 10);
+  });
+
+  it('get their work through Redis, which holds ids and nothing else', async () => {
+    // Nobody looks into the database in time: what the second one sends was handed out to it.
+    const [first] = [await startEngine({ pollMs: 60_000 }), await startEngine({ pollMs: 60_000 })];
+    simulator.clearFaults();
+    simulator.addFault({ path: 'message/send', delayMs: 100, times: 'until-cleared' });
+    first?.wake('wecom', await writeOneEach());
+    await until(() => simulator.messages().length > 10);
+    const jobs = await jobsIn(url);
+    expect(jobs.length).toBeGreaterThan(0);
+    for (const job of jobs) expect(Object.keys(job).sort()).toEqual(['authenticator', 'deliveryId']);
+    await allArrivedOnce();
+    for (const sent of sentBy) expect(sent.length).toBeGreaterThan(MEMBERS / 10);
+  });
+
+  it('keep the limits of a member together', async () => {
+    const [first] = [await startEngine(), await startEngine()];
+    const ids = await write(
+      outbox,
+      Array.from({ length: 60 }, (_, index) => ({ members: [memberAt(0)], message: text(`${index}`) })),
+    );
+    first?.wake('wecom', ids);
+    await until(async () => (await rowsOf(outbox, 'deliveries', `${state} = 'sent'`)).length >= 30);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(simulator.inboxCounts()[memberAt(0)]).toMatchObject({ delivered: 30, dropped: 0 });
+    expect(await rowsOf(outbox, 'deliveries', `${state} = 'queued'`)).toHaveLength(30);
+  });
+
+  it('send on when Redis is there and does not answer', async () => {
+    const engine = await startEngine();
+    hang();
+    const ids = await writeOneEach();
+    engine.wake('wecom', ids);
+    await allArrivedOnce();
+    const stopping = Date.now();
+    await engine.stop();
+    engines = [];
+    expect(Date.now() - stopping).toBeLessThan(20_000);
+    goOn();
+  });
+
+  it('are not held up by a process that cannot send', async () => {
+    let tries = 0;
+    const broken = () => {
+      tries += 1;
+      return Promise.reject(new WeComAppError('sealDoesNotOpen'));
+    };
+    await startEngine({ openApp: broken, pollMs: 60_000 });
+    const engine = await startEngine();
+    engine.wake('wecom', await writeOneEach());
+    await allArrivedOnce();
+    expect(sentBy[0]).toEqual([]);
+    // What it takes it keeps for a second, so that most is left to the other.
+    expect(tries).toBeLessThan(MEMBERS / 8);
+  });
+
+  it('keep all their places when an id is handed out twice', async () => {
+    const engine = await startEngine();
+    const ids = await writeOneEach();
+    for (let times = 0; times < 3; times += 1) {
+      engine.wake('wecom', ids);
+      await empty();
+    }
+    await allArrivedOnce();
+    const stopping = Date.now();
+    await engine.stop();
+    engines = [];
+    // A place that was lost would be waited for.
+    expect(Date.now() - stopping).toBeLessThan(5_000);
+  });
+
+  it('take nothing of another NocoBase', async () => {
+    const own = await startEngine();
+    let taken = 0;
+    const another = () => {
+      taken += 1;
+      return Promise.reject(new Error('no app of this name'));
+    };
+    await startEngine({ name: 'another', pollMs: 60_000, openApp: another });
+    own.wake('wecom', await writeOneEach());
+    await allArrivedOnce();
+    // Both look into one database here, as the other one does once when it starts.
+    expect(taken).toBeLessThanOrEqual(1);
   });
 
   it('find in the database what nobody handed out', async () => {

@@ -10,6 +10,9 @@ export interface OwnRedis {
   empty: () => Promise<void>;
   stop: () => Promise<void>;
   start: () => Promise<void>;
+  /** It takes connections and commands, and answers nothing until `goOn`. */
+  hang: () => void;
+  goOn: () => void;
 }
 
 /** @returns undefined where Redis is not installed */
@@ -34,6 +37,8 @@ export async function startOwnRedis(): Promise<OwnRedis | undefined> {
       await once(server, 'spawn');
       await ask(port, (connection) => connection.ping());
     },
+    hang: () => void server?.kill('SIGSTOP'),
+    goOn: () => void server?.kill('SIGCONT'),
   };
   try {
     await redis.start();
