@@ -56,12 +56,14 @@ export default defineCollection({
      * its notification is written with true, and gets false when it is split or ends otherwise.
      */
     { name: 'logged', type: 'boolean', allowNull: false, defaultValue: false },
+    /** Of one that was sent by hand to those whom an earlier one did not reach: id of that one. */
+    { name: 'retryOf', type: 'bigInt' },
     // The last field: the host forgets indexes over fields that come after an indexed one.
     { name: 'finishedAt', type: 'bigInt', index: true },
   ],
   indexes: [
     { fields: ['authenticator', 'state', 'dueAt'] },
     { fields: ['authenticator', 'bodyHash', 'attemptedAt'] },
-    { fields: ['logged', 'finishedAt'] },
+    { fields: ['logged', 'finishedAt', 'authenticator', 'dueAt', 'id'] },
   ],
 });

@@ -2,7 +2,7 @@ import { listOfNames } from '../../notification/recipients';
 import type { TextKey, Texts } from '../../texts';
 import { problemText } from '../problem-text';
 import type { RecipientOutcome } from '../states';
-import { isOpen, type NotificationOutcome, type Person } from './outcome';
+import { isOpen, type DeliveryOutcome, type NotificationOutcome, type Person } from './outcome';
 
 /** What the host's notification log says of a notification. */
 export interface LogEntry {
@@ -33,10 +33,7 @@ export function logEntry(outcome: NotificationOutcome, nameOf: (person: Person) 
   const reached = count('accepted') + count('recalled');
   const open = deliveries.filter(isOpen);
   const unsent = count('failed') + count('unconfirmed');
-  // Without them, whoever was not reached is named below with the reason.
-  const problems = deliveries
-    .filter(({ state }) => unsent > 0 && (state === 'failed' || state === 'unconfirmed'))
-    .flatMap(({ problem }) => (problem ? problemText(problem, texts) : []));
+  const problems = deliveries.filter(hasProblem).flatMap(({ problem }) => (problem ? problemText(problem, texts) : []));
   const lines = [...new Set(problems)];
   const nobody = reached === 0 && open.length === 0 && unsent === 0;
   if (nobody) lines.unshift(t('server.notification.nobody'));
@@ -48,6 +45,13 @@ export function logEntry(outcome: NotificationOutcome, nameOf: (person: Person) 
   }
   if (open.length > 0) lines.unshift(...waiting(outcome, texts));
   return { status: reached > 0 || open.length > 0 ? 'success' : 'failure', reason: lines.join('\n') || null };
+}
+
+/** Whether its problem is told: whom it reached for sure is told by names, and what was sent again and arrived is mended. */
+function hasProblem({ state, unsent }: DeliveryOutcome): boolean {
+  if (state === 'failed' || state === 'unconfirmed') return unsent > 0;
+  // Accepted, and not all is known.
+  return state === 'sent' || state === 'partly_sent';
 }
 
 function waiting({ deliveries, people, paused }: NotificationOutcome, texts: Texts): string[] {

@@ -1,4 +1,3 @@
-import type { Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { namesOf } from '../../notification/recipients';
 import { systemTexts } from '../../texts';
@@ -6,9 +5,9 @@ import type { DeliveryLogger } from '../engine';
 import type { Outbox } from '../outbox';
 import type { Statements } from '../sql';
 import { logEntry, type LogEntry } from './log-entry';
+import { readLogRows, writeLogRows } from './log-rows';
 import { isOpen, readOutcomes, type NotificationOutcome, type Person } from './outcome';
-
-const LOGS_COLLECTION = 'notificationSendLogs';
+import { ended, FIRST, loggedQueues, waiting, type LoggedQueue, type Place, type Unlogged } from './unlogged';
 
 /** For what ends in other processes, and for rows the host has not written yet. */
 const LOOK_EVERY_MS = 2000;
@@ -18,12 +17,6 @@ const GATHER_MS = 50;
 
 /** A row that is not there by then never comes: the host could not write it, or somebody has removed it. */
 const ROW_COMES_WITHIN_MS = 60_000;
-
-/** Whoever waits no longer than this needs not be told. */
-const WAITS_LONG_MS = 3000;
-
-/** Notifications of one transaction. */
-const BATCH = 100;
 
 /** Batches of one look, so that an app that is paused with much in its queue does not keep everything else waiting. */
 const MOST_BATCHES = 10;
@@ -37,8 +30,8 @@ export class LogWriter {
   private looking: Promise<void> | undefined;
   private running = false;
   private soon = false;
-  /** Apps of whose waiting notifications all are told, by the time they were paused. */
-  private readonly told = new Map<string, number>();
+  /** By app, how far its waiting deliveries were looked at again. */
+  private readonly places = new Map<string, Place>();
 
   constructor(
     private readonly app: Application,
@@ -82,114 +75,86 @@ export class LogWriter {
     }, ms).unref();
   }
 
-  /** Writes all that is not right in the log. */
+  /** Writes what is not right in the log: all that has ended, all that has begun to wait, and some of what waits for something else now. */
   async look(): Promise<void> {
-    await this.inBatches((after) => this.ended(after));
-    for (const { authenticator, pausedAt } of await this.queues()) {
-      if (pausedAt === null) this.told.delete(authenticator);
-      else if (this.told.get(authenticator) === pausedAt) continue;
-      const all = await this.inBatches(() => this.waiting(authenticator, pausedAt !== null));
-      if (all && pausedAt !== null) this.told.set(authenticator, pausedAt);
+    await this.inBatches((after) => ended(this.outbox, after));
+    for (const queue of await loggedQueues(this.outbox)) {
+      await this.inBatches((after) => waiting(this.outbox, queue, false, after));
+      await this.follow(queue);
     }
   }
 
-  /** @returns whether there is nothing more */
-  private async inBatches(
-    next: (after: number) => Promise<{ notificationId: string; id: number }[]>,
-  ): Promise<boolean> {
-    let after = 0;
+  private async inBatches(next: (after: Place) => Promise<Unlogged[]>): Promise<void> {
+    let after = FIRST;
     for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
       const found = await next(after);
-      if (found.length === 0) return true;
-      after = Math.max(...found.map(({ id }) => id));
-      await this.write([...new Set(found.map(({ notificationId }) => notificationId))]);
+      const last = found.at(-1);
+      if (!last) return;
+      after = last;
+      await this.write(notificationsOf(found));
     }
-    return false;
   }
 
-  /** By expressions: in the order of the primary key PostgreSQL may read the whole table. */
-  private ended(after: number) {
-    const { sql, tables } = this.outbox;
-    const { deliveries: d } = tables;
-    return this.find(
-      `${d.logged} = ${sql.value(false)} AND ${d.finishedAt} IS NOT NULL AND ${d.id} + 0 > ${after} ORDER BY ${d.id} + 0`,
-    );
+  /**
+   * What waits may wait for something else than the log says: it was tried again, or its app is paused now. Each look compares one batch,
+   * from where the last one ended, so that it costs the same however many wait; and goes on while most of what it finds is wrong.
+   */
+  private async follow(queue: LoggedQueue): Promise<void> {
+    const { authenticator } = queue;
+    for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+      const place = this.places.get(authenticator);
+      const found = await waiting(this.outbox, queue, true, place ?? FIRST);
+      const last = found.at(-1);
+      if (!last) {
+        this.places.delete(authenticator);
+        if (!place) return;
+        // Once more from the start.
+        continue;
+      }
+      this.places.set(authenticator, last);
+      const ids = notificationsOf(found);
+      const wrong = await this.wrong(ids);
+      await this.write(wrong);
+      if (wrong.length * 2 <= ids.length) return;
+    }
   }
 
-  private waiting(authenticator: string, paused: boolean) {
-    const { sql, tables, now } = this.outbox;
-    const { deliveries: d } = tables;
-    const late = paused ? '' : `AND ${d.dueAt} > ${now() + WAITS_LONG_MS}`;
-    return this.find(
-      `${d.authenticator} = ${sql.value(authenticator)} AND ${d.state} = 'queued' ${late} AND ${d.logged} = ${sql.value(true)}`,
-    );
-  }
-
-  private async find(where: string): Promise<{ notificationId: string; id: number }[]> {
-    const { sql, tables } = this.outbox;
-    const { deliveries: d } = tables;
-    const rows = await sql.rows<{ id: string | number; notificationId: string }>(
-      `SELECT ${d.id} AS "id", ${d.notificationId} AS "notificationId" FROM ${d.table} WHERE ${where} LIMIT ${BATCH}`,
-    );
-    return rows.map(({ id, notificationId }) => ({ id: Number(id), notificationId }));
-  }
-
-  private async queues(): Promise<{ authenticator: string; pausedAt: number | null }[]> {
-    const { sql, tables } = this.outbox;
-    const { queues: q } = tables;
-    const rows = await sql.rows<{ authenticator: string; pausedAt: string | number | null }>(
-      `SELECT ${q.authenticator} AS "authenticator", ${q.pausedAt} AS "pausedAt" FROM ${q.table}`,
-    );
-    return rows.map(({ authenticator, pausedAt }) => ({
-      authenticator,
-      pausedAt: pausedAt === null ? null : Number(pausedAt),
-    }));
+  /** Those of these notifications whose rows say something else than how they stand. Locks nothing. */
+  private async wrong(notificationIds: readonly string[]): Promise<string[]> {
+    const { sql } = this.outbox;
+    const entries = await this.entriesOf(await readOutcomes(this.outbox, sql, notificationIds));
+    return [...differing(entries, await readLogRows(this.app, sql, notificationIds)).keys()];
   }
 
   /** Deliveries of a notification are locked together, so that of two processes the later one knows all that the earlier one knew. */
   private async write(notificationIds: readonly string[]): Promise<void> {
-    const texts = await systemTexts(this.app);
-    await this.outbox.sql.inTransaction(async (statements) => {
-      const outcomes = await readOutcomes(this.outbox, statements, notificationIds);
-      const there = await this.rowsThere(statements, notificationIds);
-      const named = await this.names(outcomes);
-      const entries = outcomes
-        .filter(({ id }) => there.has(id))
-        .map((outcome): [string, LogEntry] => [outcome.id, logEntry(outcome, named, texts)]);
-      if (entries.length > 0) await this.update(statements, entries);
-      const oldest = this.outbox.now() - ROW_COMES_WITHIN_MS;
-      const settled = outcomes.filter(({ id, acceptedAt }) => there.has(id) || acceptedAt < oldest);
+    if (notificationIds.length === 0) return;
+    const { outbox, app } = this;
+    await outbox.sql.inTransaction(async (statements) => {
+      const outcomes = await readOutcomes(outbox, statements, notificationIds, { lock: true });
+      const rows = await readLogRows(app, statements, notificationIds);
+      const entries = await this.entriesOf(outcomes.filter(({ id }) => rows.has(id)));
+      await writeLogRows(app, statements, differing(entries, rows), outbox.now());
+      const oldest = outbox.now() - ROW_COMES_WITHIN_MS;
+      const settled = outcomes.filter(({ id, acceptedAt }) => rows.has(id) || acceptedAt < oldest);
       await this.mark(statements, settled, true);
       await this.mark(statements, settled, false);
     });
   }
 
-  private async rowsThere(statements: Statements, ids: readonly string[]): Promise<Set<string>> {
-    const rows = await statements.rows<{ id: string }>(
-      `SELECT id FROM ${this.logs.table} WHERE id IN ${statements.list(ids)}`,
-    );
-    return new Set(rows.map(({ id }) => id));
+  private async entriesOf(outcomes: readonly NotificationOutcome[]): Promise<Map<string, LogEntry>> {
+    if (outcomes.length === 0) return new Map();
+    const texts = await systemTexts(this.app);
+    const named = await this.names(outcomes);
+    return new Map(outcomes.map((outcome) => [outcome.id, logEntry(outcome, named, texts)]));
   }
 
   private async names(outcomes: readonly NotificationOutcome[]): Promise<(person: Person) => string> {
-    const people = outcomes.flatMap((outcome) =>
-      [...outcome.people].flatMap(([name, { first }]) => (name === 'accepted' || name === 'waiting' ? [] : first)),
-    );
+    const people = outcomes.flatMap((outcome) => [...outcome.people.values()].flatMap(({ first }) => first));
     const userIds = [...new Set(people.flatMap(({ userId }) => userId ?? []))];
     const names = await namesOf(this.app.db, userIds);
     const nameOf = new Map(userIds.map((userId, index) => [userId, names[index]]));
     return ({ userId, member }) => (userId === null ? undefined : nameOf.get(userId)) ?? member ?? '';
-  }
-
-  private async update(statements: Statements, entries: readonly [string, LogEntry][]): Promise<void> {
-    const { table, updatedAt } = this.logs;
-    const choice = (of: (entry: LogEntry) => string | null) =>
-      `CASE id ${entries.map(([id, entry]) => `WHEN ${statements.value(id)} THEN ${statements.value(of(entry))}`).join(' ')} END`;
-    await statements.change(
-      `UPDATE ${table} SET status = ${choice(({ status }) => status)}, reason = ${choice(({ reason }) => reason)},
-          ${updatedAt} = ${this.app.db.sequelize.escape(new Date(this.outbox.now()))}
-        WHERE id IN ${statements.list(entries.map(([id]) => id))}`,
-    );
   }
 
   /** What has ended is in the log now; what is open will have to be, however it ends. */
@@ -204,14 +169,18 @@ export class LogWriter {
       `UPDATE ${d.table} SET ${d.logged} = ${statements.value(logged)} WHERE ${d.id} IN ${statements.list(ids)}`,
     );
   }
+}
 
-  /** The host's own table, under its name in SQL. */
-  private get logs() {
-    const { db } = this.app;
-    const { updatedAt } = db.getModel<Model>(LOGS_COLLECTION).rawAttributes as Record<string, { field?: string }>;
-    return {
-      table: db.getCollection(LOGS_COLLECTION).quotedTableName() as string,
-      updatedAt: this.outbox.sql.quoted(updatedAt?.field ?? 'updatedAt'),
-    };
-  }
+function notificationsOf(deliveries: readonly Unlogged[]): string[] {
+  return [...new Set(deliveries.map(({ notificationId }) => notificationId))];
+}
+
+/** What rows that are there should say, and do not. */
+function differing(entries: ReadonlyMap<string, LogEntry>, rows: ReadonlyMap<string, LogEntry>): Map<string, LogEntry> {
+  return new Map(
+    [...entries].filter(([id, { status, reason }]) => {
+      const row = rows.get(id);
+      return row !== undefined && (row.status !== status || (row.reason || null) !== reason);
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { createTestEngine, type TestEngine } from './engine';
 import type { Dialect } from '../../test-host/database';
 import { acceptingTests } from './suite/accepting';
 import { leaseTests } from './suite/leases';
+import { loggingTests } from './suite/logging';
 import { orderTests } from './suite/order';
 import { pacingTests } from './suite/pacing';
 import { pausingTests } from './suite/pausing';
@@ -30,5 +31,6 @@ export function engineSuite(dialect: Dialect): void {
     recallingTests(() => test);
     retentionTests(() => test);
     stoppingTests(() => test);
+    loggingTests(() => test);
   });
 }
