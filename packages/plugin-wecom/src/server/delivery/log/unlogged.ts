@@ -62,11 +62,13 @@ export function waiting(
   const { sql, tables, now } = outbox;
   const { deliveries: d } = tables;
   const { dueAt, id } = paused ? after : later(after, { dueAt: now() + WAITS_LONG_MS, id: Number.MAX_SAFE_INTEGER });
+  // PostgreSQL does not see that what is null has no order; the others do, and sort when it is named.
+  const order = sql.dialect === 'postgres' ? [d.finishedAt, d.dueAt, d.id] : [d.dueAt, d.id];
   return find(
     outbox,
     `${d.logged} = ${sql.value(!told)} AND ${d.finishedAt} IS NULL AND ${d.authenticator} = ${sql.value(authenticator)}
-      AND ${d.dueAt} >= ${dueAt} AND (${d.dueAt} > ${dueAt} OR ${d.id} > ${id}) AND ${d.state} = 'queued'
-      ORDER BY ${d.finishedAt}, ${d.dueAt}, ${d.id}`,
+      AND ${d.dueAt} >= ${dueAt} AND (${d.dueAt}, ${d.id}) > (${dueAt}, ${id})
+      ORDER BY ${order.join(', ')}`,
   );
 }
 

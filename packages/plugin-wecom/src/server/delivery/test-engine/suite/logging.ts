@@ -138,6 +138,22 @@ export function loggingTests(current: () => TestEngine): void {
       for (const id of await idsOf(test)) expect((await log.row(id))?.reason).toContain('30 messages a minute');
     });
 
+    it('asks for what waits in the words of an index, its order too', async () => {
+      const test = current();
+      await test.write({ members: [first] });
+      const { dialect } = test.outbox.sql;
+      const asked = (await statementsOf(test, () => log.writer().look())).filter((text) => text.includes('"dueAt"'));
+      const plans = asked
+        .filter((text) => /finished_?at\W+IS NULL/i.test(text))
+        .map((text) => text.replace('SELECT', dialect === 'sqlite' ? 'EXPLAIN QUERY PLAN SELECT' : 'EXPLAIN SELECT'));
+      expect(plans).toHaveLength(2);
+      for (const plan of plans) {
+        const [rows] = await test.sequelize.query(plan);
+        expect(JSON.stringify(rows)).toContain('wecom_deliveries_logged_finished_at_authenticator_due_at_id');
+        expect(JSON.stringify(rows)).not.toMatch(/sort|temp b-tree|filter/i);
+      }
+    });
+
     it('says of a broadcast for how many it waits, and counts in batches of people', async () => {
       const test = current();
       const writer = log.writer();
