@@ -10,7 +10,7 @@ import {
 import { confirmBaseUrlAction, sealAction } from './apps/seal-actions';
 import type { SettingsContext } from './apps/settings';
 import { domainFileAction } from './auth/domain-file';
-import type { Reception } from './callback/answer-callbacks';
+import type { Reception } from './callback/reception';
 import { callbackReadinessAction, callbackStatusAction } from './callback/status-actions';
 import { finishLinkAction, myLinksAction, unlinkAction } from './auth/linking/link-actions';
 import type { SignInServices } from './auth/services';

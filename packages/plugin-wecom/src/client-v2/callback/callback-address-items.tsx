@@ -1,26 +1,26 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import { Alert, Button, Form, Input, Skeleton, Typography } from 'antd';
+import type { OwnerKind } from '../../callback-status';
 import { apiUrl } from '../host';
 import { useT } from '../locale';
 import { callbackAddress } from './callback-address';
-import type { CallbackOwnerKind } from './callback-api';
 import { CallbackState } from './callback-state';
 import { useCallbackStatus } from './use-callback-status';
 
 interface CallbackAddressItemsProps {
-  kind: CallbackOwnerKind;
-  originName: string[] | undefined;
+  kind: OwnerKind;
+  /** Address of this NocoBase as others reach it, when it is known. */
+  origin: string | undefined;
 }
 
 /** The address to copy into WeCom's console, and what WeCom has made of it. Both are there once the settings are saved. */
-export function CallbackAddressItems({ kind, originName }: CallbackAddressItemsProps) {
+export function CallbackAddressItems({ kind, origin }: CallbackAddressItemsProps) {
   const { t } = useT();
   const form = Form.useFormInstance();
   const name = Form.useWatch<string | undefined>('name', { form, preserve: true });
-  const watchedOrigin = Form.useWatch<string | undefined>(originName ?? [], form);
   const { loaded, load } = useCallbackStatus(kind, name);
   const { status, failure, at = 0 } = loaded ?? {};
-  const address = status && callbackAddress(status.path, apiUrl(), originName && watchedOrigin);
+  const address = status && callbackAddress(status.path, apiUrl(), origin);
   const lookAgain = (
     <Button type="link" size="small" icon={<ReloadOutlined />} onClick={() => void load()}>
       {t('Look again')}

@@ -1,25 +1,9 @@
-import { RESOURCE } from '../../constants';
+import type { CallbackReadiness, CallbackStatus, OwnerKind } from '../../callback-status';
+import { AUTH_TYPE, RESOURCE } from '../../constants';
 import { request } from '../host';
 
-/** Whose settings hold Token and EncodingAESKey. */
-export type CallbackOwnerKind = 'authenticator' | 'source';
-
-export type RefusalReason = 'signature' | 'decrypt' | 'receive-id' | 'xml' | 'settings';
-
-/** What the server knows of an address; times in milliseconds since 1970. */
-export interface CallbackStatus {
-  /** Below the address of the API. */
-  path: string;
-  /** What is wrong with the saved settings. */
-  problem?: string;
-  verifiedAt: number | null;
-  eventAt: number | null;
-  refusedAt: number | null;
-  refusedReason: RefusalReason | null;
-}
-
 /** Null while these settings, as they are saved, receive no callbacks. */
-export async function callbackStatus(kind: CallbackOwnerKind, name: string): Promise<CallbackStatus | null> {
+export async function callbackStatus(kind: OwnerKind, name: string): Promise<CallbackStatus | null> {
   const { status } = await request<{ status: CallbackStatus | null }>({
     url: `${RESOURCE}:callbackStatus`,
     method: 'get',
@@ -29,8 +13,6 @@ export async function callbackStatus(kind: CallbackOwnerKind, name: string): Pro
 }
 
 /** Whether what members click on cards of a channel arrives. */
-export type CallbackReadiness = 'ready' | 'missing' | 'unverified' | 'refused' | 'unusable';
-
 export async function callbackReadiness(channel: string): Promise<CallbackReadiness> {
   const { state } = await request<{ state: CallbackReadiness }>({
     url: `${RESOURCE}:callbackReadiness`,
@@ -38,4 +20,15 @@ export async function callbackReadiness(channel: string): Promise<CallbackReadin
     params: { channel },
   });
   return state;
+}
+
+/** Address of this NocoBase as others reach it, as one of our authenticators has it. */
+export async function authenticatorOrigin(name: string): Promise<string | undefined> {
+  const [found] = await request<{ options?: { origin?: unknown } | null }[]>({
+    url: 'authenticators:list',
+    method: 'get',
+    params: { filter: { authType: AUTH_TYPE, name }, fields: ['options'], paginate: false },
+  });
+  const origin = found?.options?.origin;
+  return typeof origin === 'string' ? origin : undefined;
 }

@@ -1,20 +1,21 @@
 import { Checkbox, Form, Input, theme, Typography } from 'antd';
-import { CALLBACK_TOKEN, ENCODING_AES_KEY } from '../../constants';
+import type { OwnerKind } from '../../callback-status';
 import { SecretItem } from '../auth/secret-item';
 import { useT } from '../locale';
-import type { CallbackOwnerKind } from './callback-api';
 import { CallbackAddressItems } from './callback-address-items';
+import { usePairComplaints } from './use-pair-complaints';
 
 interface CallbackItemsProps {
   /** Whose settings these are; they stand in the form under the name `name`. */
-  kind: CallbackOwnerKind;
+  kind: OwnerKind;
   corpIdName: string[];
   tokenName: string[];
   encodingAESKeyName: string[];
   /** A checkbox that switches it all on; without one the two secrets may stay empty. */
   enabledName?: string[];
-  /** Address of this NocoBase as others reach it. */
+  /** Address of this NocoBase as others reach it: a field of the same form, or what is known from elsewhere. */
   originName?: string[];
+  origin?: string | undefined;
 }
 
 /** How WeCom's messages and clicks on cards get here: what to do in which order, Token and key, the address, and its state. */
@@ -51,9 +52,11 @@ interface PairItemsProps extends Omit<CallbackItemsProps, 'enabledName'> {
   required: boolean;
 }
 
-function PairItems({ kind, corpIdName, tokenName, encodingAESKeyName, originName, required }: PairItemsProps) {
+function PairItems(props: PairItemsProps) {
+  const { kind, corpIdName, tokenName, encodingAESKeyName, originName, origin, required } = props;
   const { t } = useT();
-  const complaint = (pattern: RegExp, text: string) => (clear: string) => (pattern.test(clear) ? undefined : text);
+  const complaints = usePairComplaints();
+  const entered = Form.useWatch<string | undefined>(originName ?? [], Form.useFormInstance());
   return (
     <>
       <Steps />
@@ -63,7 +66,7 @@ function PairItems({ kind, corpIdName, tokenName, encodingAESKeyName, originName
         purpose="callback-token"
         corpIdName={corpIdName}
         required={required}
-        complaint={complaint(CALLBACK_TOKEN, t('A Token has 1 to 32 letters and digits and nothing else'))}
+        complaint={complaints.token}
       />
       <SecretItem
         name={encodingAESKeyName}
@@ -71,9 +74,9 @@ function PairItems({ kind, corpIdName, tokenName, encodingAESKeyName, originName
         purpose="encoding-aes-key"
         corpIdName={corpIdName}
         required={required}
-        complaint={complaint(ENCODING_AES_KEY, t('An EncodingAESKey has exactly 43 letters and digits'))}
+        complaint={complaints.encodingAESKey}
       />
-      <CallbackAddressItems kind={kind} originName={originName} />
+      <CallbackAddressItems kind={kind} origin={originName ? entered : origin} />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { CallbackStatus, OwnerKind } from '../../callback-status';
 import { errorText } from '../error-text';
-import { callbackStatus, type CallbackOwnerKind, type CallbackStatus } from './callback-api';
+import { callbackStatus } from './callback-api';
+import { useSettled } from './use-settled';
 
 /** Somebody saves in WeCom's console and looks back here. */
 const INTERVAL_MS = 10_000;
@@ -15,10 +17,11 @@ export interface LoadedStatus {
 
 /** The state of an address as the server knows it, looked up again every few seconds and when the window gets the focus. */
 export function useCallbackStatus(
-  kind: CallbackOwnerKind,
-  name: string | undefined,
+  kind: OwnerKind,
+  typedName: string | undefined,
 ): { loaded: LoadedStatus | undefined; load: () => Promise<void> } {
   const [loaded, setLoaded] = useState<LoadedStatus>();
+  const name = useSettled(typedName); // The server reads all settings anew for each question.
   const load = useCallback(async () => {
     if (!name) return;
     try {

@@ -1,13 +1,13 @@
 import { Typography } from 'antd';
-import { CALLBACK_TOKEN, ENCODING_AES_KEY } from '../../constants';
 import { SecretItem } from '../auth/secret-item';
+import { usePairComplaints } from '../callback/use-pair-complaints';
 import { useT } from '../locale';
 
 /** WeCom's own tool for contacts, which has a secret, a Token and a key of its own. */
 export function ContactsAssistantItems({ optionsName }: { optionsName: string[] }) {
   const { t } = useT();
   const at = (name: string) => [...optionsName, name];
-  const complaint = (pattern: RegExp, text: string) => (clear: string) => (pattern.test(clear) ? undefined : text);
+  const complaints = usePairComplaints();
   return (
     <>
       <Typography.Paragraph type="secondary">
@@ -31,7 +31,7 @@ export function ContactsAssistantItems({ optionsName }: { optionsName: string[] 
         purpose="callback-token"
         corpIdName={at('corpId')}
         required={false}
-        complaint={complaint(CALLBACK_TOKEN, t('A Token has 1 to 32 letters and digits and nothing else'))}
+        complaint={complaints.token}
       />
       <SecretItem
         name={at('contactsEncodingAESKey')}
@@ -39,7 +39,7 @@ export function ContactsAssistantItems({ optionsName }: { optionsName: string[] 
         purpose="encoding-aes-key"
         corpIdName={at('corpId')}
         required={false}
-        complaint={complaint(ENCODING_AES_KEY, t('An EncodingAESKey has exactly 43 letters and digits'))}
+        complaint={complaints.encodingAESKey}
       />
     </>
   );

@@ -1,5 +1,6 @@
 import { Collapse, Divider, Form } from 'antd';
 import { CallbackItems } from '../callback/callback-items';
+import { useAuthenticatorOrigin } from '../callback/use-authenticator-origin';
 import { hasPlugin } from '../host';
 import { useT } from '../locale';
 import { ContactsAssistantItems } from './contacts-assistant-items';
@@ -17,7 +18,9 @@ const at = (...path: string[]) => ['options', ...path];
 /** Settings of a sync source of type WeCom: which application reads the contacts, and what becomes of whom it finds. */
 export default function SourceSettings() {
   const { t } = useT();
-  const shared = Form.useWatch<boolean | undefined>(at('useAuthenticator'), Form.useFormInstance());
+  const form = Form.useFormInstance();
+  const shared = Form.useWatch<boolean | undefined>(at('useAuthenticator'), form);
+  const origin = useAuthenticatorOrigin(Form.useWatch<string | undefined>(at('authenticator'), form));
   return (
     <>
       <SyncPageLink />
@@ -39,6 +42,7 @@ export default function SourceSettings() {
         corpIdName={at('corpId')}
         tokenName={at('token')}
         encodingAESKeyName={at('encodingAESKey')}
+        origin={origin}
       />
       <Collapse
         style={{ marginBottom: 24 }}

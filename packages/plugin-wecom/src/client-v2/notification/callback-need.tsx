@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import { ReloadOutlined } from '@ant-design/icons';
 import { Alert, Button, Space } from 'antd';
-import { callbackReadiness, type CallbackReadiness } from '../callback/callback-api';
+import type { CallbackReadiness } from '../../callback-status';
+import { callbackReadiness } from '../callback/callback-api';
 import { hrefOf } from '../host';
 import { useT } from '../locale';
 import { useKind } from './kind-context';

@@ -1,9 +1,9 @@
 import type { Model } from '@nocobase/database';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CALLBACKS_COLLECTION } from '../../constants';
-import { Callbacks } from '../callback/callbacks';
+import { CALLBACKS_COLLECTION, CARD_REPLIES_COLLECTION } from '../../constants';
+import { Callbacks, type CallbackContext } from '../callback/callbacks';
 import { Dispatcher } from '../callback/dispatcher';
-import { forgetOldCallbacks } from '../callback/prune';
+import { forgetOldCallbacks, forgetOldReplies } from '../callback/prune';
 import { eventXml } from '../test-host/callbacks';
 import { bootHost, type TestHost } from '../test-host/host';
 
@@ -56,11 +56,16 @@ async function read(id: number): Promise<StoredCallback> {
   return { ...stored, dueAt: Number(stored.dueAt) };
 }
 
+type Handler = (callback: unknown, context: CallbackContext) => Promise<void>;
+
 /** One as each process has it. */
-function startProcess(handler: () => Promise<void>): Dispatcher {
+function startProcess(
+  handlers: Handler | Handler[],
+  options: Partial<ConstructorParameters<typeof Dispatcher>[0]> = {},
+): Dispatcher {
   const callbacks = new Callbacks();
-  callbacks.on('enter_agent', handler);
-  const dispatcher = new Dispatcher({ app: host.app, callbacks, now: clock });
+  for (const handler of [handlers].flat()) callbacks.on('enter_agent', handler);
+  const dispatcher = new Dispatcher({ app: host.app, callbacks, now: clock, ...options });
   running.push(dispatcher);
   dispatcher.start();
   return dispatcher;
@@ -90,6 +95,35 @@ describe('a callback whose handler fails', () => {
     const { problem } = await read(id);
     expect(problem).toMatch(/^no such department/);
     expect(problem).not.toContain('abcdef');
+  });
+
+  it('is handed to all who handle it, and says of each why it failed', async () => {
+    const others = [vi.fn(() => Promise.resolve()), vi.fn(() => Promise.reject(new Error('nor the last')))];
+    const id = await store();
+    startProcess([() => Promise.reject(new Error('not the first')), ...others]);
+    await expect.poll(() => read(id)).toMatchObject({ lease: null, problem: 'not the first; nor the last' });
+    for (const handler of others) expect(handler).toHaveBeenCalledOnce();
+  });
+
+  it('is failed, and handled by nobody, when its processes died eight times while they handled it', async () => {
+    const handler = vi.fn(() => Promise.resolve());
+    const id = await store({ lease: 'of the eighth', dueAt: now - 1, attempts: 8 });
+    startProcess(handler);
+    await expect
+      .poll(() => read(id))
+      .toMatchObject({ state: 'failed', problem: expect.stringContaining('process ended') as string, lease: null });
+    expect(handler).not.toHaveBeenCalled();
+  });
+
+  it('is failed at once when it has not the form that handlers wait for', async () => {
+    const handler = vi.fn(() => Promise.resolve());
+    const xml = eventXml({ Event: 'enter_agent' }).replace(/<CreateTime>.*<.CreateTime>/, '');
+    const id = await store({ xml });
+    startProcess(handler);
+    await expect
+      .poll(() => read(id))
+      .toMatchObject({ state: 'failed', problem: expect.stringContaining('"enter_agent"') as string, attempts: 1 });
+    expect(handler).not.toHaveBeenCalled();
   });
 
   it('is handled, and nothing is said of the failure any more, once the handler can', async () => {
@@ -136,6 +170,100 @@ describe('a callback whose handler takes long', () => {
     now += 1;
     dispatcher.start();
     await expect.poll(() => read(id)).toMatchObject({ state: 'handled', attempts: 2 });
+  });
+});
+
+describe('a callback whose handler never ends', () => {
+  it('has failed when the time for an attempt is over, is told so, and leaves its slot to others', async () => {
+    const hanging = vi.fn((_callback: unknown, _context: CallbackContext) => new Promise<void>(() => undefined));
+    const others = vi.fn(() => Promise.resolve());
+    const ids = await Promise.all(Array.from({ length: 12 }, () => store()));
+    startProcess([hanging, others], { attemptMs: 50 });
+    for (const id of ids) {
+      await expect
+        .poll(() => read(id))
+        .toMatchObject({ state: 'received', attempts: 1, problem: expect.stringContaining('0.05 seconds') as string });
+    }
+    expect(others).toHaveBeenCalledTimes(ids.length);
+    expect(hanging.mock.calls.every(([, { signal }]) => signal.aborted)).toBe(true);
+    now += MINUTE_MS;
+    running[0]?.wake();
+    await expect.poll(() => hanging.mock.calls.length).toBeGreaterThan(ids.length);
+  });
+
+  it('does not keep the host from stopping, and goes to another process', async () => {
+    const seen: CallbackContext[] = [];
+    const id = await store();
+    const dispatcher = startProcess(
+      (_callback, context) => {
+        seen.push(context);
+        return new Promise(() => undefined);
+      },
+      { stopMs: 100 },
+    );
+    await expect.poll(() => seen).toHaveLength(1);
+    const began = performance.now();
+    await dispatcher.stop();
+    expect(performance.now() - began).toBeLessThan(2000);
+    expect(seen[0]?.signal.aborted).toBe(true);
+    now += MINUTE_MS;
+    startProcess(() => Promise.resolve());
+    await expect.poll(() => read(id)).toMatchObject({ state: 'handled', attempts: 2 });
+  });
+
+  it('stays with its process while that stops', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    let end = () => {};
+    const slow = vi.fn(() => new Promise<void>((resolve) => (end = resolve)));
+    const id = await store();
+    const dispatcher = startProcess(slow);
+    await vi.waitUntil(() => slow.mock.calls.length === 1);
+    const stopping = dispatcher.stop();
+    now += 20_000;
+    vi.advanceTimersByTime(20_000);
+    await vi.waitUntil(async () => (await read(id)).dueAt === now + 30_000);
+    end();
+    await stopping;
+    expect(await read(id)).toMatchObject({ state: 'handled', attempts: 1 });
+  });
+});
+
+describe('changes of contacts that take long', () => {
+  it('do not keep clicks on cards waiting', async () => {
+    const changes = vi.fn(() => new Promise<void>(() => undefined));
+    const entered = vi.fn(() => Promise.resolve());
+    const callbacks = new Callbacks();
+    callbacks.on('change_contact', changes);
+    callbacks.on('enter_agent', entered);
+    const xml = eventXml({ Event: 'change_contact', rest: '<ChangeType>delete_party</ChangeType><Id>2</Id>' });
+    for (let n = 0; n < 20; n += 1) await store({ xml, lane: 'contacts' });
+    const dispatcher = new Dispatcher({ app: host.app, callbacks, now: clock, stopMs: 100 });
+    running.push(dispatcher);
+    dispatcher.start();
+    await expect.poll(() => changes.mock.calls.length).toBeGreaterThan(0);
+    const ids = await Promise.all(Array.from({ length: 5 }, () => store()));
+    dispatcher.wake();
+    for (const id of ids) await expect.poll(async () => (await read(id)).state).toBe('handled');
+    expect(entered).toHaveBeenCalledTimes(5);
+    expect(changes.mock.calls.length).toBeLessThan(20);
+  });
+});
+
+describe('old clicks on cards', () => {
+  it('are forgotten when the deliveries of their time are', async () => {
+    const replies = host.app.db.getModel<Model>(CARD_REPLIES_COLLECTION);
+    const reply = (responseCode: string, days: number) => ({
+      taskId: 'card',
+      corpId: 'wwcorp',
+      member: 'zhangsan',
+      event: 'template_card_menu_event',
+      eventKey: 'approve',
+      responseCode,
+      repliedAt: now - days * DAY_MS,
+    });
+    await replies.bulkCreate([reply('young', 29.9), reply('old', 30.1)]);
+    await forgetOldReplies(host.app, 30, now);
+    expect((await replies.findAll()).map((row) => row.get('responseCode') as string)).toEqual(['young']);
   });
 });
 

@@ -1,9 +1,25 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { Model } from '@nocobase/database';
 import { acme, createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { AUTH_TYPE } from '../../constants';
-import type { CallbackStatus } from '../callback/status-actions';
-import { addReceiver, eventXml, newPair, post, sealedPair, verify, type Sender } from '../test-host/callbacks';
+import type { CallbackStatus } from '../../callback-status';
+import { AUTH_TYPE, CALLBACK_ENDPOINTS_COLLECTION } from '../../constants';
+import { createSettingsContext } from '../apps/context';
+import { Endpoints } from '../callback/endpoints';
+import { endpointPath } from '../callback/owners';
+import type { CheckResult } from '../setup-check/check';
+import {
+  addReceiver,
+  eventXml,
+  newPair,
+  post,
+  sealCallback,
+  sealedPair,
+  verify,
+  type Sender,
+} from '../test-host/callbacks';
+import { hostFolder } from '../test-host/folders';
 import { bootHost, type TestHost } from '../test-host/host';
 import { addChannel, simulatorOptions } from '../test-host/wecom';
 
@@ -22,6 +38,8 @@ afterAll(async () => {
   await host?.close();
   await simulator?.close();
 });
+
+const NEVER = { verifiedAt: null, eventAt: null, previousAt: null };
 
 const newSender = (): Sender => ({ corpId: 'wwcorp', ...newPair() });
 
@@ -66,6 +84,111 @@ describe('a changed Token or EncodingAESKey', () => {
     expect(await accepts('auth-rotating', after)).toBe(true);
   });
 
+  it('is not verified by WeCom with the previous pair, which is told', async () => {
+    const [before, after] = [newSender(), newSender()];
+    await addReceiver(host, 'late', before);
+    expect(await accepts('auth-late', before)).toBe(true);
+    await change('late', { corpId: 'wwcorp', callback: { enabled: true, ...(await sealedPair(root, after)) } });
+    expect(await accepts('auth-late', before)).toBe(true);
+    await post(host.anonymous(), 'auth-late', eventXml({ Event: 'subscribe' }), before);
+    expect((await statusOf('authenticator', 'late'))?.pairs.app).toEqual({
+      ...NEVER,
+      previousAt: expect.any(Number) as number,
+    });
+    expect(await accepts('auth-late', after)).toBe(true);
+    expect((await statusOf('authenticator', 'late'))?.pairs.app?.verifiedAt).toEqual(expect.any(Number));
+  });
+
+  it('counts in another process and after a start as well, for what is left of the ten minutes', async () => {
+    const [before, after] = [newSender(), newSender()];
+    await addReceiver(host, 'shared', before);
+    expect(await accepts('auth-shared', before)).toBe(true);
+    await change('shared', { corpId: 'wwcorp', callback: { enabled: true, ...(await sealedPair(root, after)) } });
+    expect(await accepts('auth-shared', after)).toBe(true);
+    let now = Date.now();
+    const another = () => new Endpoints({ app: host.app, context: createSettingsContext(host.app), now: () => now });
+    const acceptedBy = async (endpoints: Endpoints, sender: Sender) => {
+      const { query, encrypt } = sealCallback('echo', sender);
+      const { receiver } = (await endpoints.find('auth-shared'))!;
+      try {
+        return receiver?.verifyUrl({ ...query, echostr: encrypt }).echo === 'echo';
+      } catch {
+        return false;
+      }
+    };
+    const started = another();
+    expect([await acceptedBy(started, before), await acceptedBy(started, after)]).toEqual([true, true]);
+    now += 9 * MINUTE_MS;
+    expect([await acceptedBy(started, before), await acceptedBy(another(), before)]).toEqual([true, true]);
+    now += 2 * MINUTE_MS;
+    expect([await acceptedBy(started, before), await acceptedBy(another(), before)]).toEqual([false, false]);
+    expect(await acceptedBy(started, after)).toBe(true);
+  });
+
+  it('is not forgotten because a setting does not do for a moment', async () => {
+    const [before, after] = [newSender(), newSender()];
+    const variable = (action: string, value?: string) =>
+      root
+        .post(`/api/environmentVariables:${action}`)
+        .query({ filterByTk: 'CB_FLEETING' })
+        .send({ name: 'CB_FLEETING', type: 'secret', ...(value && { value }) });
+    const sealed = async (sender: Sender) => (await sealedPair(root, sender)).encodingAESKey;
+    await variable('create', before.token);
+    const callback = { enabled: true, token: '{{$env.CB_FLEETING}}', encodingAESKey: await sealed(before) };
+    await root
+      .post('/api/authenticators:create')
+      .send({ name: 'fleeting', authType: AUTH_TYPE, enabled: true, options: { corpId: 'wwcorp', callback } });
+    expect(await accepts('auth-fleeting', before)).toBe(true);
+    await variable('update', after.token);
+    const changed: Sender = { ...before, token: after.token };
+    await expect.poll(() => accepts('auth-fleeting', changed)).toBe(true);
+
+    expect((await variable('destroy')).status).toBe(200);
+    await expect.poll(async () => (await verify(host.anonymous(), 'auth-fleeting', changed)).status).toBe(503);
+    expect(await accepts('auth-fleeting', before)).toBe(true);
+    await variable('create', after.token);
+    await expect.poll(() => accepts('auth-fleeting', changed)).toBe(true);
+    expect(await accepts('auth-fleeting', before)).toBe(true);
+    expect((await statusOf('authenticator', 'fleeting'))?.pairs.app?.verifiedAt).toEqual(expect.any(Number));
+  });
+
+  it('is not made of what two processes have differently', async () => {
+    const [here, there] = [newSender(), newSender()];
+    await root.post('/api/environmentVariables:create').send({ name: 'CB_TWO', type: 'secret', value: here.token });
+    const { encodingAESKey } = await sealedPair(root, here);
+    const callback = { enabled: true, token: '{{$env.CB_TWO}}', encodingAESKey };
+    await root
+      .post('/api/authenticators:create')
+      .send({ name: 'two', authType: AUTH_TYPE, enabled: true, options: { corpId: 'wwcorp', callback } });
+    expect(await accepts('auth-two', here)).toBe(true);
+    let now = Date.now();
+    const context = createSettingsContext(host.app);
+    const getVariables = () => ({ ...context.environment.getVariables(), CB_TWO: there.token });
+    const renderJsonTemplate = (template: unknown) =>
+      template === callback.token ? there.token : context.environment.renderJsonTemplate(template);
+    const environment = { ...context.environment, getVariables, renderJsonTemplate } as typeof context.environment;
+    const [one, other] = [context, { ...context, environment }].map(
+      (given) => new Endpoints({ app: host.app, context: given, now: () => now }),
+    ) as [Endpoints, Endpoints];
+    await one.find('auth-two');
+    await other.find('auth-two'); // It has started with another value, which counts as a change once.
+    const noted = async (): Promise<unknown[]> => {
+      const row = await host.app.db
+        .getModel<Model>(CALLBACK_ENDPOINTS_COLLECTION)
+        .findOne({ where: { key: 'auth-two' } });
+      return [row?.get('pairs') as unknown, row?.get('previousPairs') as unknown];
+    };
+    const before = await noted();
+    for (let round = 0; round < 4; round += 1) {
+      now += 2 * MINUTE_MS;
+      for (const endpoints of [one, other]) {
+        const { accepted = [] } = (await endpoints.find('auth-two')) ?? {};
+        expect(accepted.map(({ isCurrent }) => isCurrent).sort()).toEqual([false, true]);
+      }
+    }
+    expect(await noted()).toEqual(before);
+  });
+
   it('is noticed when it was the value of a variable that changed', async () => {
     const [before, after] = [newSender(), newSender()];
     await root.post('/api/environmentVariables:create').send({ name: 'CB_TOKEN', type: 'secret', value: before.token });
@@ -103,7 +226,7 @@ describe('a changed Token or EncodingAESKey', () => {
     await change('bound', { ...options, corpId: 'wwother' });
     expect((await verify(host.anonymous(), 'auth-bound', { ...sender, corpId: 'wwother' })).status).toBe(503);
     expect(await statusOf('authenticator', 'bound', 'zh-CN')).toMatchObject({
-      problem: '已保存的接收消息 Token 属于其他企业 ID，或由其他 NocoBase 保存，请重新输入。',
+      pairs: { app: { problem: '已保存的接收消息 Token 属于其他企业 ID，或由其他 NocoBase 保存，请重新输入。' } },
     });
   });
 });
@@ -144,6 +267,60 @@ describe('an address', () => {
     expect(await statusOf('source', 'same')).toMatchObject({ path: 'openwecom:callback/sync-same' });
   });
 
+  it('of which one pair is filled in by half receives with the other, and says what is missing', async () => {
+    const [sender, contacts] = [newSender(), newSender()];
+    const { token } = await sealedPair(root, contacts);
+    const options = { corpId: 'wwcorp', ...(await sealedPair(root, sender)), contactsToken: token };
+    await host.app.db
+      .getRepository('userDataSyncSources')
+      .create({ values: { name: 'half', sourceType: 'openwecom', enabled: true, options } });
+    expect(await accepts('sync-half', sender)).toBe(true);
+    // WeCom is to repeat what may have come with the other one.
+    expect((await verify(host.anonymous(), 'sync-half', contacts)).status).toBe(503);
+    expect((await statusOf('source', 'half'))?.pairs).toMatchObject({
+      app: { verifiedAt: expect.any(Number) as number },
+      contacts: { ...NEVER, problem: expect.stringContaining('EncodingAESKey') as string },
+    });
+  });
+
+  it('whose settings are of a form that nobody expects takes no other with it', async () => {
+    const sender = newSender();
+    await addReceiver(host, 'sound', sender);
+    const authenticators = host.app.db.getRepository('authenticators');
+    const { encodingAESKey } = await sealedPair(root, sender);
+    const odd = { number: { token: 12_345_678, encodingAESKey }, list: { token: ['a'], encodingAESKey: { b: 1 } } };
+    for (const [name, pair] of Object.entries(odd)) {
+      const options = { corpId: 'wwcorp', callback: { enabled: true, ...pair } };
+      await authenticators.create({ values: { name, authType: AUTH_TYPE, enabled: true, options } });
+      await expect.poll(async () => (await verify(host.anonymous(), `auth-${name}`, sender)).status).toBe(503);
+      expect((await statusOf('authenticator', name))?.pairs.app?.problem).toContain('Token');
+    }
+    const long = 'n'.repeat(251);
+    await addReceiver(host, long, sender);
+    expect((await statusOf('authenticator', long))?.pairs.app?.problem).toContain('250');
+    await authenticators.destroy({ filter: { name: [...Object.keys(odd), long] } });
+
+    const model = host.app.db.getModel(CALLBACK_ENDPOINTS_COLLECTION);
+    const write = model.bulkCreate.bind(model);
+    const failing = vi.spyOn(model, 'bulkCreate').mockImplementation((rows, options) => {
+      return rows.some(({ key }) => key === 'auth-unnoted') ? Promise.reject(new Error('full')) : write(rows, options);
+    });
+    await addReceiver(host, 'unnoted', sender);
+    expect(await accepts('auth-sound', sender)).toBe(true);
+    expect(await accepts('auth-unnoted', sender)).toBe(true);
+    failing.mockRestore();
+  });
+
+  it('tells the host’s gateway in its path which of several apps it is for', async () => {
+    const { Gateway } = createRequire(path.join(hostFolder, 'package.json'))('@nocobase/server') as {
+      Gateway: { getInstance: () => { getRequestHandleAppName: (request: object) => Promise<string> } };
+    };
+    expect(endpointPath('main', 'auth-a/b')).toBe('openwecom:callback/auth-a%2Fb');
+    const request = { url: `/api/${endpointPath('branch', 'auth-a/b')}?nonce=1`, headers: {} };
+    expect(await Gateway.getInstance().getRequestHandleAppName(request)).toBe('branch');
+    expect(request.url).toBe('/api/openwecom:callback/auth-a%2Fb?nonce=1');
+  });
+
   it('may have any name', async () => {
     const sender = newSender();
     await addReceiver(host, '企业 微信/1%2F?', sender);
@@ -164,23 +341,28 @@ describe('the status of an address', () => {
   it('tells when WeCom verified it, told something, and was refused and why', async () => {
     const sender = newSender();
     await addReceiver(host, 'status', sender);
-    const nothing = { verifiedAt: null, eventAt: null, refusedAt: null, refusedReason: null };
+    const nothing = { pairs: { app: NEVER }, refusal: null };
     expect(await statusOf('authenticator', 'status')).toEqual({ path: 'openwecom:callback/auth-status', ...nothing });
 
     await verify(host.anonymous(), 'auth-status', { ...sender, token: 'wrong' });
-    expect(await statusOf('authenticator', 'status')).toMatchObject({ refusedReason: 'signature', verifiedAt: null });
+    expect(await statusOf('authenticator', 'status')).toMatchObject({
+      pairs: { app: NEVER },
+      refusal: { reason: 'wrong Token', remedy: expect.stringMatching(/^Enter the Token .* once more/) as string },
+    });
     await verify(host.anonymous(), 'auth-status', { ...sender, encodingAESKey: newPair().encodingAESKey });
-    expect(await statusOf('authenticator', 'status')).toMatchObject({ refusedReason: 'decrypt' });
+    expect(await statusOf('authenticator', 'status', 'zh-CN')).toMatchObject({
+      refusal: { reason: 'EncodingAESKey 错误', remedy: expect.stringContaining('EncodingAESKey') as string },
+    });
     await verify(host.anonymous(), 'auth-status', { ...sender, corpId: 'wwother' });
-    expect(await statusOf('authenticator', 'status')).toMatchObject({ refusedReason: 'receive-id' });
+    const refused = await statusOf('authenticator', 'status');
+    expect(refused?.refusal?.reason).toBe('sent for another Company ID');
 
-    const { refusedAt } = (await statusOf('authenticator', 'status')) ?? {};
     await verify(host.anonymous(), 'auth-status', sender);
-    const verified = await statusOf('authenticator', 'status');
-    expect(verified?.verifiedAt).toBeGreaterThanOrEqual(refusedAt ?? Infinity);
+    const verified = (await statusOf('authenticator', 'status'))?.pairs.app;
+    expect(verified?.verifiedAt).toBeGreaterThanOrEqual(refused?.refusal?.at ?? Infinity);
     expect(verified?.eventAt).toBe(null);
     await post(host.anonymous(), 'auth-status', eventXml({ Event: 'subscribe' }), sender);
-    expect((await statusOf('authenticator', 'status'))?.eventAt).toBeGreaterThanOrEqual(
+    expect((await statusOf('authenticator', 'status'))?.pairs.app?.eventAt).toBeGreaterThanOrEqual(
       verified?.verifiedAt ?? Infinity,
     );
 
@@ -206,18 +388,27 @@ describe('whether members of an app can answer', () => {
     };
     const check = async () => {
       const answer = await root.post('/api/openwecom:check').send({ authenticator: name });
-      const { checks } = (
-        answer.body as { data: { checks: { id: string; status: string; code?: string; meaning: string }[] } }
-      ).data;
+      const { checks } = (answer.body as { data: { checks: CheckResult[] } }).data;
       return checks.find(({ id }) => id === 'callback');
     };
-    expect([await readiness(), await check()]).toMatchObject(['missing', { status: 'warning', code: '43012' }]);
+    const told = (text: RegExp) => expect.stringMatching(text) as string;
+    expect([await readiness(), await check()]).toMatchObject([
+      'missing',
+      { status: 'warning', code: '43012', remedy: told(/enable message reception .* paste the address/) },
+    ]);
     await change(name, { ...options, callback });
-    expect([await readiness(), await check()]).toMatchObject(['unverified', { status: 'warning', code: 'unverified' }]);
+    expect([await readiness(), await check()]).toMatchObject([
+      'unverified',
+      { status: 'warning', code: 'unverified', remedy: told(/^Copy the callback address .* save there/) },
+    ]);
     await verify(host.anonymous(), `auth-${name}`, { ...sender, token: 'wrong' });
     expect([await readiness(), await check()]).toMatchObject([
       'refused',
-      { status: 'warning', meaning: expect.stringContaining('wrong Token') as string },
+      {
+        status: 'warning',
+        meaning: told(/wrong Token/),
+        remedy: told(/^Compare Company ID, Token and EncodingAESKey/),
+      },
     ]);
     await verify(host.anonymous(), `auth-${name}`, sender);
     expect([await readiness(), await check()]).toMatchObject(['ready', { status: 'pass' }]);
@@ -227,6 +418,45 @@ describe('whether members of an app can answer', () => {
       { status: 'fail', code: 'callbackNotSealed' },
     ]);
     expect((await host.anonymous().get('/api/openwecom:callbackReadiness').query({ channel: name })).status).toBe(401);
+  });
+
+  it('is not told by the pair of contacts sync, which has nothing to do with the app', async () => {
+    const name = 'by-contacts';
+    const options = await simulatorOptions(root, simulator);
+    // Another app than those of the other tests.
+    const app = { ...options, agentId: '1000099' };
+    const [contacts, own] = [newPair(), newPair()].map((pair): Sender => ({ corpId: options.corpId, ...pair })) as [
+      Sender,
+      Sender,
+    ];
+    await root.post('/api/authenticators:create').send({ name, authType: AUTH_TYPE, enabled: true, options: app });
+    await addChannel(host, name, { authenticator: name });
+    const second = await sealedPair(root, contacts);
+    const pairs = { contactsToken: second.token, contactsEncodingAESKey: second.encodingAESKey };
+    const sources = host.app.db.getRepository('userDataSyncSources');
+    const source = { useAuthenticator: true, authenticator: name, ...pairs };
+    await sources.create({ values: { name, sourceType: 'openwecom', enabled: true, options: source } });
+    const readiness = async () => {
+      const answer = await root.get('/api/openwecom:callbackReadiness').query({ channel: name });
+      return (answer.body as { data: { state: string } }).data.state;
+    };
+    const key = `sync-${name}`;
+    expect(await accepts(key, contacts)).toBe(true);
+    await post(host.anonymous(), key, eventXml({ Event: 'subscribe' }), contacts);
+    expect(await readiness()).toBe('missing');
+
+    const withOwn = { ...source, ...(await sealedPair(root, own)) };
+    await sources.update({ filter: { name }, values: { options: withOwn } });
+    expect(await accepts(key, contacts)).toBe(true);
+    expect(await readiness()).toBe('unverified');
+    const seen = expect.any(Number) as number;
+    // The other pair is still the one it was.
+    expect((await statusOf('source', name))?.pairs).toEqual({
+      app: NEVER,
+      contacts: { verifiedAt: seen, eventAt: seen, previousAt: null },
+    });
+    expect(await accepts(key, own)).toBe(true);
+    expect(await readiness()).toBe('ready');
   });
 
   it('counts an address of a sync source of the same app', async () => {

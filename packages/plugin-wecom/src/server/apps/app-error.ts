@@ -21,6 +21,10 @@ export type WeComAppErrorCode =
   | 'callbackNotSealed'
   | 'callbackDoesNotOpen'
   | 'callbackInvalid'
+  /** Settings of message reception that nothing here could have stored. */
+  | 'callbackUnreadable'
+  /** More than `max` characters. */
+  | 'callbackNameTooLong'
   /** Variables would go to a server no administrator has confirmed. */
   | 'baseUrlUnconfirmed';
 

@@ -1,184 +1,42 @@
-import { randomUUID } from 'node:crypto';
-import { readCallback } from '@openwecom/client';
-import { Op, type Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
-import { CALLBACKS_COLLECTION } from '../../constants';
-import type { Callbacks } from './callbacks';
-import { writeThrough } from './database';
-import type { CallbackState } from './inbox';
-import { ownerOfKey } from './owners';
-import { reasonOf } from './reason';
+import { ATTEMPT_MS, type Callbacks } from './callbacks';
+import { LaneDispatcher } from './lane-dispatcher';
+import { LANES, slotsOf } from './lanes';
 
-interface Row {
-  id: number;
-  endpoint: string;
-  xml: string;
-  receivedAt: number | string;
-  attempts: number;
-}
-
-type Changes = { state?: CallbackState } & Record<string, unknown>;
-
-/** A process that has not said anything for so long is taken for dead. */
-const LEASE_MS = 30_000;
-const RENEWAL_MS = 10_000;
-
-/** For what another process stored, for retries, and for what a dead process left. What is stored here is handled at once. */
-const POLL_MS = 3000;
-
-const MINUTE_MS = 60_000;
-
-/** Pauses after each attempt that failed, about four hours in all; then somebody has to look. */
-const RETRY_AFTER_MS = [5000, 30_000, 2 * MINUTE_MS, 10 * MINUTE_MS, 30 * MINUTE_MS, 60 * MINUTE_MS, 120 * MINUTE_MS];
-
-/** How many handlers run at a time. SQLite has one writer, and handlers write. */
-const CONCURRENCY = 8;
-const SQLITE_CONCURRENCY = 1;
+/** The host stops only when this has stopped, and whoever stops it kills it when that takes long. */
+const STOP_MS = 10_000;
 
 interface DispatcherOptions {
   app: Application;
   callbacks: Callbacks;
   now?: () => number;
+  /** @default ATTEMPT_MS */
+  attemptMs?: number;
+  /** @default 10 seconds */
+  stopMs?: number;
 }
 
-/**
- * Has stored callbacks handled, each by one process at a time: it is whose conditional UPDATE took the row, for as long as it renews
- * that lease.
- */
+/** Has stored callbacks handled, each lane beside the others. */
 export class Dispatcher {
-  private readonly lease = randomUUID();
-  private readonly active = new Map<number, Promise<void>>();
-  private readonly timers: NodeJS.Timeout[] = [];
-  private round: Promise<void> | undefined;
-  private again = false;
-  private running = false;
-  private readonly now: () => number;
-  private readonly concurrency: number;
+  private readonly lanes: readonly LaneDispatcher[];
 
-  constructor(private readonly options: DispatcherOptions) {
-    this.now = options.now ?? (() => Date.now());
-    const isSqlite = options.app.db.sequelize.getDialect() === 'sqlite';
-    this.concurrency = isSqlite ? SQLITE_CONCURRENCY : CONCURRENCY;
+  constructor({ app, callbacks, now = () => Date.now(), attemptMs = ATTEMPT_MS, stopMs = STOP_MS }: DispatcherOptions) {
+    const slots = slotsOf(app);
+    const shared = { app, callbacks, now, attemptMs, stopMs };
+    this.lanes = LANES.map((lane) => new LaneDispatcher({ ...shared, lane, slots: slots[lane] }));
   }
 
   start(): void {
-    if (this.running) return;
-    this.running = true;
-    this.every(POLL_MS, () => this.wake());
-    this.every(RENEWAL_MS, () => void this.renew());
-    this.wake();
+    for (const lane of this.lanes) lane.start();
   }
 
-  /** What is being handled may end; the rest stays in the database. */
+  /** What is being handled may end, within some seconds; the rest stays in the database. */
   async stop(): Promise<void> {
-    this.running = false;
-    for (const timer of this.timers.splice(0)) clearInterval(timer);
-    await this.round;
-    await Promise.all(this.active.values());
+    await Promise.all(this.lanes.map((lane) => lane.stop()));
   }
 
   /** There is, or may be, something to do. */
   wake(): void {
-    if (!this.running) return;
-    this.again = true;
-    this.round ??= this.takeAll()
-      .catch((error: unknown) => {
-        this.again = false; // Not at once: the next poll tries again.
-        this.complain('WeCom callbacks cannot be handled at the moment', error);
-      })
-      .finally(() => {
-        this.round = undefined;
-        if (this.again && this.active.size < this.concurrency) this.wake();
-      });
-  }
-
-  private every(ms: number, run: () => void): void {
-    this.timers.push(setInterval(run, ms).unref());
-  }
-
-  private async takeAll(): Promise<void> {
-    while (this.running && this.again) {
-      this.again = false;
-      const free = this.concurrency - this.active.size;
-      if (free <= 0) return; // Whoever becomes free looks again.
-      const rows = await this.claim(free);
-      for (const row of rows) this.begin(row);
-      if (rows.length > 0) this.again = true;
-    }
-  }
-
-  private begin(row: Row): void {
-    const work = this.handle(row)
-      .catch((error: unknown) => this.complain('A WeCom callback was handled, but that could not be noted', error))
-      .finally(() => {
-        this.active.delete(row.id);
-        this.wake();
-      });
-    this.active.set(row.id, work);
-  }
-
-  private async claim(limit: number): Promise<Row[]> {
-    const now = this.now();
-    const due = { state: 'received', dueAt: { [Op.lte]: now }, id: { [Op.notIn]: [...this.active.keys()] } };
-    const order: [string, string][] = [
-      ['dueAt', 'ASC'],
-      ['id', 'ASC'],
-    ];
-    const found = await this.model.findAll({ attributes: ['id'], where: due, order, limit, raw: true });
-    const id = (found as unknown as Row[]).map((row) => row.id);
-    if (id.length === 0) return [];
-    const attempts = this.options.app.db.sequelize.literal('attempts + 1');
-    await this.write({ lease: this.lease, dueAt: now + LEASE_MS, attempts }, { ...due, id });
-    // Others may have been faster with some.
-    const won = await this.model.findAll({ where: { id, lease: this.lease, state: 'received' }, raw: true });
-    return won as unknown as Row[];
-  }
-
-  private async handle(row: Row): Promise<void> {
-    const now = () => this.now();
-    try {
-      if (row.attempts > RETRY_AFTER_MS.length + 1)
-        throw new Error('Its process ended while it was handled, each time');
-      await this.callHandlers(row);
-    } catch (error) {
-      const problem = reasonOf(error);
-      this.complain(`WeCom callback ${row.id} was not handled`, error);
-      const pause = RETRY_AFTER_MS[row.attempts - 1];
-      if (pause === undefined) return this.finish(row, { state: 'failed', handledAt: now(), problem });
-      return this.finish(row, { dueAt: now() + pause, problem });
-    }
-    return this.finish(row, { state: 'handled', handledAt: now(), problem: null });
-  }
-
-  private async callHandlers({ endpoint, xml, attempts, receivedAt }: Row): Promise<void> {
-    const callback = readCallback(xml);
-    const context = { owner: ownerOfKey(endpoint), attempt: attempts, receivedAt: Number(receivedAt) };
-    for (const handler of this.options.callbacks.handlersOf(callback)) await handler(callback, context);
-  }
-
-  private async finish({ id }: Row, values: Changes): Promise<void> {
-    await this.write({ ...values, lease: null }, { id, lease: this.lease });
-  }
-
-  private async renew(): Promise<void> {
-    if (this.active.size === 0) return;
-    const where = { id: [...this.active.keys()], lease: this.lease };
-    try {
-      await this.write({ dueAt: this.now() + LEASE_MS }, where);
-    } catch (error) {
-      this.complain('The lease of WeCom callbacks could not be renewed', error);
-    }
-  }
-
-  private async write(values: Changes, where: Record<string, unknown>): Promise<void> {
-    await writeThrough(this.options.app, () => this.model.update(values, { where, hooks: false } as never));
-  }
-
-  private complain(message: string, error: unknown): void {
-    this.options.app.logger.error(message, { reason: reasonOf(error) });
-  }
-
-  private get model() {
-    return this.options.app.db.getModel<Model>(CALLBACKS_COLLECTION);
+    for (const lane of this.lanes) lane.wake();
   }
 }

@@ -1,22 +1,35 @@
 import type { Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import type { WeComCallbackErrorReason } from '@openwecom/client';
+import type { PairRole, PairSeen } from '../../callback-status';
 import { CALLBACK_ENDPOINTS_COLLECTION } from '../../constants';
-import { writeThrough } from './database';
 import { reasonOf } from './reason';
+import { writeThrough } from './write-through';
 
 /** What was wrong with what came to an address. */
 export type RefusalReason = WeComCallbackErrorReason | 'settings';
 
 /** What is known of an address; times in milliseconds since 1970. */
 export interface EndpointRecord {
-  verifiedAt: number | null;
-  eventAt: number | null;
+  seen: Readonly<Record<PairRole, PairSeen>>;
   refusedAt: number | null;
   refusedReason: RefusalReason | null;
 }
 
-type Change = Partial<EndpointRecord>;
+/** Columns for each pair. */
+const COLUMNS = {
+  app: { verifiedAt: 'verifiedAt', eventAt: 'eventAt', previousAt: 'previousAt' },
+  contacts: { verifiedAt: 'contactsVerifiedAt', eventAt: 'contactsEventAt', previousAt: 'contactsPreviousAt' },
+} as const satisfies Record<PairRole, Record<keyof PairSeen, string>>;
+
+const emptied = (columns: Record<keyof PairSeen, string>) =>
+  Object.fromEntries(Object.values(columns).map((column) => [column, null]));
+
+/** Of an address whose pair has become another. */
+export const NOTHING_SEEN = { app: emptied(COLUMNS.app), contacts: emptied(COLUMNS.contacts) };
+export const NOTHING_REFUSED = { refusedAt: null, refusedReason: null };
+
+type Change = Record<string, number | string>;
 
 /** At most one statement per address in this time, however much arrives. */
 const PAUSE_MS = 5000;
@@ -29,25 +42,37 @@ export class EndpointStatus {
 
   constructor(private readonly app: Application) {}
 
-  verified(key: string): void {
-    this.note(key, { verifiedAt: Date.now() });
-  }
-
-  told(key: string): void {
-    this.note(key, { eventAt: Date.now() });
+  /** WeCom came with a pair. */
+  seen(key: string, role: PairRole, how: keyof PairSeen): void {
+    this.note(key, { [COLUMNS[role][how]]: Date.now() });
   }
 
   refused(key: string, refusedReason: RefusalReason): void {
     this.note(key, { refusedAt: Date.now(), refusedReason });
   }
 
+  /** Its pairs have become others: what was seen with those of before, and is not written yet, is not said of these. */
+  forget(key: string, roles: readonly PairRole[]): void {
+    const gone = new Set([
+      ...roles.flatMap((role) => Object.keys(NOTHING_SEEN[role])),
+      ...Object.keys(NOTHING_REFUSED),
+    ]);
+    const left = Object.entries(this.changes.get(key) ?? {}).filter(([column]) => !gone.has(column));
+    if (left.length > 0) this.changes.set(key, Object.fromEntries(left));
+    else this.changes.delete(key);
+  }
+
   async of(key: string): Promise<EndpointRecord> {
     await this.flush();
     const row = await this.model.findOne<Model>({ where: { key } });
     const time = (column: string) => (row?.get(column) == null ? null : Number(row.get(column)));
+    const seen = ({ verifiedAt, eventAt, previousAt }: Record<keyof PairSeen, string>): PairSeen => ({
+      verifiedAt: time(verifiedAt),
+      eventAt: time(eventAt),
+      previousAt: time(previousAt),
+    });
     return {
-      verifiedAt: time('verifiedAt'),
-      eventAt: time('eventAt'),
+      seen: { app: seen(COLUMNS.app), contacts: seen(COLUMNS.contacts) },
       refusedAt: time('refusedAt'),
       refusedReason: (row?.get('refusedReason') ?? null) as RefusalReason | null,
     };

@@ -1,26 +1,27 @@
 import { createHash } from 'node:crypto';
-import { createCallbackReceiver, type CallbackPair, type CallbackReceiver } from '@openwecom/client';
+import { createCallbackReceiver, type CallbackReceiver } from '@openwecom/client';
 import type { Application } from '@nocobase/server';
-import { WeComAppError } from '../apps/app-error';
+import type { PairRole } from '../../callback-status';
 import type { SettingsContext } from '../apps/settings';
-import { openPair } from './open-pair';
-import { endpointKey, listOwners, renderApp, type AppIdentity, type CallbackOwner } from './owners';
-import { PairHistory, type CurrentPairs } from './pair-history';
+import { openSettings, type OpenedSettings } from './open-settings';
+import { endpointKey, listOwners, type CallbackOwner } from './owners';
+import type { CurrentPairs } from './pair-change';
+import { PairHistory, type AcceptedPair } from './pair-history';
+import { PAIR_ROLES } from './pair-roles';
 
 /** An address that WeCom may call. */
-export interface Endpoint {
+export interface Endpoint extends Pick<OpenedSettings, 'app' | 'problems'> {
   key: string;
   owner: CallbackOwner;
-  /** Absent when the settings do not do; then `problem` says why. */
+  /** Absent when there is no pair to receive with; then `problems` say why. */
   receiver?: CallbackReceiver;
-  problem?: WeComAppError;
-  /** How many of the receiver's pairs are those of now; the rest are those of before a change. */
-  currentPairs: number;
-  /** Which app it belongs to, unless its settings do not tell. */
-  app?: AppIdentity;
+  /** What is known of the receiver's pairs, in its order. */
+  accepted: readonly Pick<AcceptedPair, 'role' | 'isCurrent'>[];
 }
 
 type ReadEndpoints = ReadonlyMap<string, Endpoint>;
+
+type OpenedEndpoint = OpenedSettings & Pick<Endpoint, 'key' | 'owner'>;
 
 /** Another process may have changed the settings; WeCom's console is not reached sooner than this by hand. */
 const FRESH_MS = 1000;
@@ -32,6 +33,8 @@ interface EndpointsOptions {
   app: Application;
   context: SettingsContext;
   now?: () => number;
+  /** The pairs of an address have become others. */
+  onChange?: (key: string, roles: readonly PairRole[]) => void;
 }
 
 /**
@@ -47,7 +50,8 @@ export class Endpoints {
 
   constructor(private readonly options: EndpointsOptions) {
     this.now = options.now ?? (() => Date.now());
-    this.history = new PairHistory({ app: options.app, sealer: options.context.sealer, graceMs: GRACE_MS });
+    const { app, context, onChange = () => undefined } = options;
+    this.history = new PairHistory({ app, sealer: context.sealer, graceMs: GRACE_MS, onChange });
   }
 
   async find(key: string): Promise<Endpoint | undefined> {
@@ -70,39 +74,37 @@ export class Endpoints {
 
   private async read(): Promise<ReadEndpoints> {
     const readAt = this.now();
-    const owners = await listOwners(this.options.app.db);
-    const opened = owners.map((owner) => this.open(owner));
-    const current = new Map(opened.flatMap(({ endpoint: { key }, pairs }) => (pairs ? [[key, pairs] as const] : [])));
-    const previous = await this.history.update(current, readAt);
-    const endpoints = opened.map(({ endpoint, pairs }) =>
-      pairs ? this.withReceiver(endpoint, pairs, previous.get(endpoint.key) ?? []) : endpoint,
-    );
-    const byKey = new Map(endpoints.map((endpoint) => [endpoint.key, endpoint]));
+    const { app, context } = this.options;
+    const owners = await listOwners(app.db);
+    const opened = owners.map((owner) => ({ key: endpointKey(owner), owner, ...openSettings(owner, context) }));
+    const accepted = await this.history.update(new Set(opened.map(({ key }) => key)), currentPairs(opened), readAt);
+    const byKey = new Map(opened.map((one) => [one.key, this.withReceiver(one, accepted.get(one.key) ?? [])]));
     for (const key of this.receivers.keys()) if (!byKey.has(key)) this.receivers.delete(key);
     this.known = { readAt, endpoints: byKey };
     return byKey;
   }
 
-  private open(owner: CallbackOwner): { endpoint: Endpoint; pairs?: CurrentPairs } {
-    const { context } = this.options;
-    const endpoint: Endpoint = { key: endpointKey(owner), owner, currentPairs: 0 };
-    try {
-      endpoint.app = renderApp(owner.app, context);
-      const { corpId } = endpoint.app;
-      if (!corpId) throw new WeComAppError('incomplete', { fields: 'corpId' });
-      return { endpoint, pairs: { corpId, pairs: owner.pairs.map((pair) => openPair(pair, corpId, context)) } };
-    } catch (error) {
-      if (error instanceof WeComAppError) return { endpoint: { ...endpoint, problem: error } };
-      throw error;
-    }
-  }
-
-  private withReceiver(endpoint: Endpoint, { corpId, pairs }: CurrentPairs, previous: CallbackPair[]): Endpoint {
-    const options = { receiveId: corpId, pairs: [...pairs, ...previous] };
+  private withReceiver({ pairs: _, ...opened }: OpenedEndpoint, accepted: readonly AcceptedPair[]): Endpoint {
+    const endpoint: Endpoint = { ...opened, accepted };
+    const { app } = opened;
+    if (!app || accepted.length === 0) return endpoint;
+    const pairs = accepted.map(({ token, encodingAESKey }) => ({ token, encodingAESKey }));
+    const options = { receiveId: app.corpId, pairs };
     const fingerprint = createHash('sha256').update(JSON.stringify(options)).digest('base64');
     const cached = this.receivers.get(endpoint.key);
     const receiver = cached?.fingerprint === fingerprint ? cached.receiver : createCallbackReceiver(options);
     this.receivers.set(endpoint.key, { fingerprint, receiver });
-    return { ...endpoint, receiver, currentPairs: pairs.length };
+    return { ...endpoint, receiver };
   }
+}
+
+/** Per address; without those that cannot tell whose callbacks they are for. */
+function currentPairs(opened: readonly OpenedEndpoint[]): Map<string, CurrentPairs> {
+  const current = new Map<string, CurrentPairs>();
+  for (const { key, owner, app, pairs } of opened) {
+    const isUsable = (role: string) => pairs.some((pair) => pair.role === role);
+    const unusable = PAIR_ROLES.filter((role) => owner.pairs[role] && !isUsable(role));
+    if (app?.corpId) current.set(key, { corpId: app.corpId, pairs, unusable });
+  }
+  return current;
 }

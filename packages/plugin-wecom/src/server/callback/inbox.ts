@@ -1,29 +1,34 @@
 import { createHash } from 'node:crypto';
+import type { Callback, CallbackQuery } from '@openwecom/client';
 import type { Application } from '@nocobase/server';
 import { CALLBACKS_COLLECTION } from '../../constants';
-import { writeThrough } from './database';
+import { laneOf, type Lane } from './lanes';
+import { writeThrough } from './write-through';
 
 /** Words of the column `state`. */
 export type CallbackState = 'received' | 'handled' | 'failed';
 
 export interface Arrival {
   endpoint: string;
-  /** Decrypted. */
-  xml: string;
-  /** What else tells it from others: see {@link hashOf}. */
-  stamp: readonly string[];
-  /** False when nobody handles its kind: it is kept for the record. */
-  needsHandling: boolean;
+  callback: Callback;
+  /** What it came with. */
+  query: CallbackQuery;
+  /** Not `received` when nothing is to be done: it is kept for the record. */
+  state: CallbackState;
+  /** Why it is `failed`. */
+  problem?: string;
 }
 
 interface Row {
   endpoint: string;
   hash: string;
   xml: string;
+  lane: Lane;
   state: CallbackState;
   receivedAt: number;
   dueAt: number;
   handledAt: number | null;
+  problem: string | null;
 }
 
 interface Waiting {
@@ -53,17 +58,19 @@ export class Inbox {
    *
    * @throws when it cannot be stored
    */
-  store({ endpoint, xml, stamp, needsHandling }: Arrival): Promise<void> {
+  store({ endpoint, callback, query, state, problem }: Arrival): Promise<void> {
     if (this.waiting.length >= MOST_WAITING) return Promise.reject(new Error('Too many callbacks wait to be stored'));
     const now = Date.now();
     const row: Row = {
       endpoint,
-      hash: hashOf(xml, stamp),
-      xml,
-      state: needsHandling ? 'received' : 'handled',
+      hash: hashOf(callback, query),
+      xml: callback.xml,
+      lane: laneOf(callback),
+      state,
       receivedAt: now,
       dueAt: now,
-      handledAt: needsHandling ? null : now,
+      handledAt: state === 'received' ? null : now,
+      problem: problem ?? null,
     };
     return new Promise((resolve, reject) => {
       this.waiting.push({ row, resolve, reject });
@@ -95,8 +102,13 @@ export class Inbox {
 }
 
 /** SHA-256, in hex, of what all repeats of one callback share and no two callbacks do. */
-export function hashOf(xml: string, stamp: readonly string[]): string {
+function hashOf(callback: Callback, query: CallbackQuery): string {
+  const stamp = stampOf(callback, query);
   return createHash('sha256')
-    .update(stamp.length > 0 ? JSON.stringify([xml, ...stamp]) : xml)
+    .update(stamp.length > 0 ? JSON.stringify([callback.xml, ...stamp]) : callback.xml)
     .digest('hex');
 }
+
+/** Contact changes that carry ids alone read alike when two happen within a second; WeCom's repeats have the same stamp. */
+const stampOf = (callback: Callback, { timestamp, nonce }: CallbackQuery): string[] =>
+  laneOf(callback) === 'contacts' ? [String(timestamp), String(nonce)] : [];

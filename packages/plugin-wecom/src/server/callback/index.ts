@@ -4,7 +4,7 @@ import { RESOURCE } from '../../constants';
 import type { SettingsContext } from '../apps/settings';
 import { onceStarted } from '../once-started';
 import { recordCardReplies } from './card-replies';
-import { answerCallbacks, type Reception } from './answer-callbacks';
+import { answerCallbacks } from './answer-callbacks';
 import type { Callbacks } from './callbacks';
 import { Dispatcher } from './dispatcher';
 import { EndpointStatus } from './endpoint-status';
@@ -13,16 +13,18 @@ import { Inbox } from './inbox';
 import { OWNER_COLLECTIONS } from './owners';
 import { pruneCallbacks } from './prune';
 import { reasonOf } from './reason';
+import type { Reception } from './reception';
 import { RefusalLog } from './refusal-log';
 
 /** Receives what WeCom tells, and has it handled by whoever asks for it with `callbacks.on()`. */
 export function registerCallbacks(app: Application, context: SettingsContext, callbacks: Callbacks): Reception {
+  const status = new EndpointStatus(app);
   const reception: Reception = {
     callbacks,
-    endpoints: new Endpoints({ app, context }),
+    endpoints: new Endpoints({ app, context, onChange: (key, roles) => status.forget(key, roles) }),
     inbox: new Inbox(app),
     dispatcher: new Dispatcher({ app, callbacks }),
-    status: new EndpointStatus(app),
+    status,
     refusals: new RefusalLog(app.logger),
   };
   answerCallbacks(app, reception);

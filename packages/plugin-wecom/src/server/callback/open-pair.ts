@@ -5,6 +5,7 @@ import { isSealed } from '../apps/sealer';
 import type { SettingsContext } from '../apps/settings';
 import { isVariable, renderVariables } from '../apps/variables';
 import type { StoredPair } from './owners';
+import { settingText } from './setting-text';
 
 const FIELDS = {
   token: { label: 'Token', purpose: 'callback-token', pattern: CALLBACK_TOKEN },
@@ -26,9 +27,10 @@ export function openPair(stored: StoredPair, corpId: string, context: SettingsCo
   };
 }
 
-function clear(stored: string | undefined, field: Field, corpId: string, context: SettingsContext): string {
+function clear(setting: unknown, field: Field, corpId: string, context: SettingsContext): string {
   const { label, pattern } = field;
-  if (!stored?.trim()) throw new WeComAppError('incomplete', { fields: label });
+  const stored = settingText(setting);
+  if (!stored) throw new WeComAppError('incomplete', { fields: label });
   const value = isVariable(stored) ? renderVariables(stored, context.environment).trim() : unseal(stored);
   if (!pattern.test(value)) throw new WeComAppError('callbackInvalid', { field: label });
   return value;

@@ -1,15 +1,14 @@
 import type { Database, Model } from '@nocobase/database';
+import type { OwnerKind, PairRole } from '../../callback-status';
 import { AUTH_TYPE, SYNC_TYPE } from '../../constants';
 import type { SettingsContext } from '../apps/settings';
 import { renderVariables } from '../apps/variables';
+import { settingText } from './setting-text';
 
-/** Whose settings hold a Token and an EncodingAESKey. */
-export type OwnerKind = 'authenticator' | 'source';
-
-/** As stored: sealed, or a variable. */
+/** As stored: sealed, or a variable; or anything else, when it was written through the API. */
 export interface StoredPair {
-  token?: string;
-  encodingAESKey?: string;
+  token?: unknown;
+  encodingAESKey?: unknown;
 }
 
 /** Which WeCom app is meant. */
@@ -24,8 +23,8 @@ export interface CallbackOwner {
   name: string;
   /** May hold variables. */
   app: AppIdentity;
-  /** A sync source may have a second one: WeCom's contacts sync has a Token and a key of its own. */
-  pairs: StoredPair[];
+  /** Those that are entered, if only by half. A sync source may have both. */
+  pairs: Readonly<Partial<Record<PairRole, StoredPair>>>;
 }
 
 export const OWNER_COLLECTIONS: Readonly<Record<OwnerKind, string>> = {
@@ -44,8 +43,19 @@ export function ownerOfKey(key: string): Pick<CallbackOwner, 'kind' | 'name'> {
   return { kind, name: key.slice(PREFIXES[kind].length) };
 }
 
-/** Where WeCom calls, below the address of the API: `openwecom:callback/auth-wecom`. */
-export const endpointPath = (key: string): string => `openwecom:callback/${encodeURIComponent(key)}`;
+/**
+ * Where WeCom calls, below the address of the API: `openwecom:callback/auth-wecom`. A request tells the host's gateway in its path which
+ * app of several it is for; WeCom sends no header that could.
+ *
+ * @param appName of the NocoBase app
+ */
+export function endpointPath(appName: string, key: string): string {
+  const app = appName === MAIN_APP ? '' : `__app/${encodeURIComponent(appName)}/`;
+  return `${app}openwecom:callback/${encodeURIComponent(key)}`;
+}
+
+/** What the host calls the app that all requests are for which do not name one. */
+const MAIN_APP = 'main';
 
 /** What matters here of the options of both kinds. */
 interface StoredOptions extends StoredPair {
@@ -56,8 +66,8 @@ interface StoredOptions extends StoredPair {
   /** Of a sync source: Company ID and AgentId are those of `authenticator`. */
   useAuthenticator?: boolean;
   authenticator?: string;
-  contactsToken?: string;
-  contactsEncodingAESKey?: string;
+  contactsToken?: unknown;
+  contactsEncodingAESKey?: unknown;
 }
 
 interface Row {
@@ -91,23 +101,23 @@ async function rowsOf(db: Database, kind: OwnerKind, where: Record<string, strin
 
 function ofAuthenticator({ name, options }: Row): CallbackOwner[] {
   const { callback } = options;
-  return callback?.enabled ? [{ kind: 'authenticator', name, app: appOf(options), pairs: [callback] }] : [];
+  return callback?.enabled ? [{ kind: 'authenticator', name, app: appOf(options), pairs: { app: callback } }] : [];
 }
 
 function ofSource({ name, options }: Row, authenticators: readonly Row[]): CallbackOwner[] {
-  const { contactsToken, contactsEncodingAESKey } = options;
-  const pairs = [options, { token: contactsToken, encodingAESKey: contactsEncodingAESKey }] as StoredPair[];
-  const filled = pairs.filter(({ token, encodingAESKey }) => token || encodingAESKey);
+  const contacts: StoredPair = { token: options.contactsToken, encodingAESKey: options.contactsEncodingAESKey };
+  const pairs = { ...(isFilled(options) && { app: options }), ...(isFilled(contacts) && { contacts }) };
+  if (Object.keys(pairs).length === 0) return [];
   const shared = options.useAuthenticator && authenticators.find((row) => row.name === options.authenticator);
-  return filled.length > 0
-    ? [{ kind: 'source', name, app: appOf(shared ? shared.options : options), pairs: filled }]
-    : [];
+  return [{ kind: 'source', name, app: appOf(shared ? shared.options : options), pairs }];
 }
 
-/** Which WeCom app settings name; they may hold variables, and numbers when they were written through the API. */
+const isFilled = ({ token, encodingAESKey }: StoredPair) =>
+  settingText(token) !== '' || settingText(encodingAESKey) !== '';
+
+/** Which WeCom app settings name; they may hold variables. */
 export function appOf({ corpId, agentId }: { corpId?: unknown; agentId?: unknown }): AppIdentity {
-  const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
-  return { corpId: text(corpId), agentId: text(agentId) };
+  return { corpId: settingText(corpId), agentId: settingText(agentId) };
 }
 
 /**

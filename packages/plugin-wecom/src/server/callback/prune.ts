@@ -1,8 +1,9 @@
 import { Op } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
-import { CALLBACKS_COLLECTION } from '../../constants';
+import { CALLBACKS_COLLECTION, CARD_REPLIES_COLLECTION } from '../../constants';
+import { daysKeptFrom } from '../delivery/retention';
 import { whileRunning } from '../once-started';
-import { writeThrough } from './database';
+import { writeThrough } from './write-through';
 import type { CallbackState } from './inbox';
 import { reasonOf } from './reason';
 
@@ -14,11 +15,18 @@ const KEPT_MS: Partial<Record<CallbackState, number>> = { handled: 7 * DAY_MS, f
 
 /** Every process may do this: what is gone is gone. */
 export function pruneCallbacks(app: Application): void {
+  const days = daysKeptFrom(process.env.WECOM_KEEP_DELIVERIES_DAYS);
   whileRunning(app, HOUR_MS, () => {
-    forgetOldCallbacks(app).catch((error: unknown) =>
-      app.logger.warn('Old WeCom callbacks stay for now', { reason: reasonOf(error) }),
-    );
+    forgetOldCallbacks(app)
+      .then(() => forgetOldReplies(app, days))
+      .catch((error: unknown) => app.logger.warn('Old WeCom callbacks stay for now', { reason: reasonOf(error) }));
   });
+}
+
+/** Clicks on cards stay as long as the deliveries they belong to. */
+export async function forgetOldReplies(app: Application, days: number, now = Date.now()): Promise<void> {
+  const where = { repliedAt: { [Op.lt]: now - days * DAY_MS } };
+  await writeThrough(app, () => app.db.getModel(CARD_REPLIES_COLLECTION).destroy({ where }));
 }
 
 export async function forgetOldCallbacks(app: Application, now = Date.now()): Promise<void> {

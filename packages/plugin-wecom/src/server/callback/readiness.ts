@@ -1,29 +1,27 @@
+import type { CallbackReadiness } from '../../callback-status';
 import type { EndpointRecord, EndpointStatus } from './endpoint-status';
 import type { Endpoint, Endpoints } from './endpoints';
 import type { AppIdentity } from './owners';
 
-/**
- * Whether messages and clicks of an app arrive here: `missing` when no callback address belongs to it, `unverified` when WeCom has not
- * been at one since its keys were entered, `refused` when it was but nothing could be accepted, `unusable` when its settings do not do.
- */
-export type ReadinessState = 'ready' | 'missing' | 'unverified' | 'refused' | 'unusable';
-
 export interface Readiness {
-  state: ReadinessState;
+  state: CallbackReadiness;
   /** The address that decided. */
   endpoint?: Endpoint;
   record?: EndpointRecord;
 }
 
-const WORST_LAST: readonly ReadinessState[] = ['ready', 'refused', 'unverified', 'unusable', 'missing'];
+const WORST_LAST: readonly CallbackReadiness[] = ['ready', 'refused', 'unverified', 'unusable', 'missing'];
 
-/** An app may have an address with its authenticator, with a sync source, or with both; one that works is enough. */
+/**
+ * An app may have an address with its authenticator, with a sync source, or with both; one that works is enough. Contacts sync, which
+ * has a pair of its own at the same address, tells nothing of the app's messages.
+ */
 export async function readinessOf(
   { corpId, agentId }: AppIdentity,
   { endpoints, status }: { endpoints: Endpoints; status: EndpointStatus },
 ): Promise<Readiness> {
   const candidates = [...(await endpoints.all()).values()].filter(
-    ({ app }) => app?.corpId === corpId && app.agentId === agentId,
+    ({ app, owner }) => owner.pairs.app && app?.corpId === corpId && app.agentId === agentId,
   );
   const judged = await Promise.all(
     candidates.map(async (endpoint): Promise<Readiness> => {
@@ -35,9 +33,9 @@ export async function readinessOf(
   return best[0] ?? { state: 'missing' };
 }
 
-export function stateOf({ receiver }: Endpoint, { verifiedAt, eventAt, refusedAt }: EndpointRecord): ReadinessState {
-  if (!receiver) return 'unusable';
+function stateOf({ problems }: Endpoint, { seen, refusedAt }: EndpointRecord): CallbackReadiness {
+  if (problems.app) return 'unusable';
   // Anybody can have something refused at a public address, so that this takes nothing away.
-  if (verifiedAt !== null || eventAt !== null) return 'ready';
+  if (seen.app.verifiedAt !== null || seen.app.eventAt !== null) return 'ready';
   return refusedAt === null ? 'unverified' : 'refused';
 }

@@ -1,21 +1,16 @@
 import type { Model } from '@nocobase/database';
+import type { CallbackReadiness, CallbackStatus, OwnerKind } from '../../callback-status';
 import { AUTH_TYPE } from '../../constants';
 import { WeComAppError } from '../apps/app-error';
 import type { SettingsContext } from '../apps/settings';
 import type { Action, RequestContext } from '../request-context';
-import { requestTexts } from '../texts';
-import type { Reception } from './answer-callbacks';
+import { requestTexts, type Translate } from '../texts';
+import type { Reception } from './reception';
 import type { EndpointRecord } from './endpoint-status';
-import { appOf, endpointKey, endpointPath, OWNER_COLLECTIONS, renderApp, type OwnerKind } from './owners';
-import { readinessOf, type ReadinessState } from './readiness';
-
-/** What a settings form shows of its callback address. */
-export interface CallbackStatus extends EndpointRecord {
-  /** Below the address of the API. */
-  path: string;
-  /** What is wrong with the saved settings, in the language of the request. */
-  problem?: string;
-}
+import type { Endpoint } from './endpoints';
+import { appOf, endpointKey, endpointPath, OWNER_COLLECTIONS, renderApp } from './owners';
+import { PAIR_ROLES } from './pair-roles';
+import { readinessOf } from './readiness';
 
 /**
  * `GET openwecom:callbackStatus?kind=authenticator|source&name=…` → {@link CallbackStatus}, or null when these settings, as they are
@@ -30,23 +25,34 @@ export function callbackStatusAction({ endpoints, status }: Reception): Action {
     const endpoint = await endpoints.find(key);
     ctx.body = { status: null };
     if (endpoint) {
-      const { t } = requestTexts(ctx);
-      const { problem } = endpoint;
-      const found: CallbackStatus = { path: endpointPath(key), ...(await status.of(key)) };
-      ctx.body = { status: { ...found, ...(problem && { problem: problem.describe(t) }) } };
+      const path = endpointPath(ctx.app.name, key);
+      ctx.body = { status: { path, ...describe(endpoint, await status.of(key), requestTexts(ctx).t) } };
     }
     await next();
   };
 }
 
+function describe({ owner, problems }: Endpoint, record: EndpointRecord, t: Translate): Omit<CallbackStatus, 'path'> {
+  const { seen, refusedAt, refusedReason } = record;
+  const pairs = PAIR_ROLES.filter((role) => owner.pairs[role]).map((role) => {
+    const problem = problems[role]?.describe(t);
+    return [role, { ...seen[role], ...(problem && { problem }) }] as const;
+  });
+  const seenPairs = { pairs: Object.fromEntries(pairs), refusal: null };
+  if (refusedAt === null || refusedReason === null) return seenPairs;
+  const reason = t(`server.callback.refused.${refusedReason}`);
+  const remedy = t(`server.callback.remedy.${refusedReason}`);
+  return { ...seenPairs, refusal: { at: refusedAt, reason, remedy } };
+}
+
 /**
- * `GET openwecom:callbackReadiness?channel=…` → `{ state }`, a {@link ReadinessState}: for whoever writes a message for a channel, and
+ * `GET openwecom:callbackReadiness?channel=…` → `{ state }`, a {@link CallbackReadiness}: for whoever writes a message for a channel, and
  * wants to know whether its members can answer.
  */
 export function callbackReadinessAction(context: SettingsContext, reception: Reception): Action {
   return async (ctx, next) => {
     const options = await authenticatorOf(ctx);
-    let state: ReadinessState = 'missing';
+    let state: CallbackReadiness = 'missing';
     if (options) {
       try {
         ({ state } = await readinessOf(renderApp(appOf(options), context), reception));

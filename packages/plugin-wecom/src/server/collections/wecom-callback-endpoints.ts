@@ -16,10 +16,14 @@ export default defineCollection({
     { name: 'pairs', type: 'text' },
     /** Those it had before, sealed, each with the time it is good until. */
     { name: 'previousPairs', type: 'text' },
-    /** When WeCom last verified the address. */
+    /** When WeCom last verified the address, and told something, with the pair of the app; and with one of before a change. */
     { name: 'verifiedAt', type: 'bigInt' },
-    /** When WeCom last told something. */
     { name: 'eventAt', type: 'bigInt' },
+    { name: 'previousAt', type: 'bigInt' },
+    /** The same with the pair of contacts sync. */
+    { name: 'contactsVerifiedAt', type: 'bigInt' },
+    { name: 'contactsEventAt', type: 'bigInt' },
+    { name: 'contactsPreviousAt', type: 'bigInt' },
     { name: 'refusedAt', type: 'bigInt' },
     /** `RefusalReason`. */
     { name: 'refusedReason', type: 'string', length: 16 },

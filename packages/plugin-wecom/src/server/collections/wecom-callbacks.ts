@@ -20,6 +20,8 @@ export default defineCollection({
     { name: 'hash', type: 'string', length: 64, allowNull: false },
     /** Decrypted. */
     { name: 'xml', type: 'text', length: 'medium', allowNull: false },
+    /** `Lane`. */
+    { name: 'lane', type: 'string', length: 16, allowNull: false, defaultValue: 'others' },
     /** `CallbackState`. */
     { name: 'state', type: 'string', length: 16, allowNull: false },
     { name: 'receivedAt', type: 'bigInt', allowNull: false },
@@ -34,7 +36,7 @@ export default defineCollection({
   ],
   indexes: [
     { unique: true, fields: ['endpoint', 'hash'] },
-    { fields: ['state', 'dueAt'] },
+    { fields: ['state', 'lane', 'dueAt'] },
     { fields: ['state', 'receivedAt'] },
   ],
 });

@@ -3,7 +3,9 @@ import type { Model } from '@nocobase/database';
 import { tval } from '@nocobase/utils';
 import { PKG, SYNC_TYPE } from '../../constants';
 import type { Callbacks } from '../callback/callbacks';
+import { throwTogether } from '../throw-together';
 import { applyContactChange } from './changes/apply-contact-change';
+import { checkSettings } from './check-settings';
 import { enabledSources } from './find-source';
 import { followSources } from './follow-sources';
 import { openSource } from './open-source';
@@ -23,10 +25,17 @@ export function registerContactSync(services: ContactSyncServices, callbacks: Ca
       const { authenticator } = (row.get('options') ?? {}) as { authenticator?: unknown };
       return owner.kind === 'source' ? row.get('name') === owner.name : authenticator === owner.name;
     };
+    const failures: unknown[] = [];
     for (const row of (await enabledSources(app)).filter(concerned)) {
-      await applyContactChange(services, await openSource(apps, row), change);
+      try {
+        await applyContactChange(services, await openSource(apps, row), change);
+      } catch (error) {
+        failures.push(error); // The other sources hear of the change all the same.
+      }
     }
+    throwTogether(failures);
   });
+  checkSettings(app);
   scheduleSyncs(services);
   followSources(app);
 }

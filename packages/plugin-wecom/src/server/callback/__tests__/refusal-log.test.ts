@@ -31,3 +31,25 @@ it('writes one line a minute for all addresses that do not exist, and nothing of
     expect(address).toMatch(/^[\w.~!*'()%-]{1,128}$/);
   }
 });
+
+it('writes a line of its own for each address that cannot receive, and for each cause', () => {
+  const { log, lines } = setUp();
+  for (let n = 0; n < 100; n += 1) log.unavailable('auth-main', 'incomplete');
+  log.unavailable('sync-main', 'incomplete');
+  log.unavailable('auth-main', 'the database is away');
+  log.misread('auth-main', 'of another form');
+  expect(lines).toMatchObject([
+    { endpoint: 'auth-main', reason: 'incomplete' },
+    { endpoint: 'sync-main', reason: 'incomplete' },
+    { endpoint: 'auth-main', reason: 'the database is away' },
+    { endpoint: 'auth-main', reason: 'of another form' },
+  ]);
+});
+
+it('remembers no more than some hundreds of causes', () => {
+  const { log, lines } = setUp();
+  for (let n = 0; n < 10_000; n += 1) log.unavailable('auth-main', `cause ${n}`);
+  expect(lines).toHaveLength(10_000);
+  const { size } = (log as unknown as { lines: Map<string, unknown> }).lines;
+  expect(size).toBeLessThanOrEqual(500);
+});

@@ -27,8 +27,10 @@ function describe({ state, endpoint, record }: Readiness, { t }: Texts): Omit<Ch
       const reason = t(`server.callback.refused.${record?.refusedReason ?? 'signature'}`);
       return warning(state, t('server.check.callback.refused', { reason }), t('server.check.callback.compare'));
     }
-    case 'unusable':
-      return { status: 'fail', code: endpoint?.problem?.code ?? state, meaning: endpoint?.problem?.describe(t) ?? '' };
+    case 'unusable': {
+      const problem = endpoint?.problems.app;
+      return { status: 'fail', code: problem?.code ?? state, meaning: problem?.describe(t) ?? '' };
+    }
     default:
       return state satisfies never;
   }
