@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { WeComAppError } from '../apps/app-error';
+import { AppSettings } from './app-settings';
 import { Backoff } from './backoff';
 import { claim, type Claim, type ClaimOptions } from './claim/claim';
 import type { ClaimedDelivery } from './claim/carry-out';
@@ -9,12 +9,10 @@ import { causeOf, readFailure } from './failure';
 import { Offers } from './offers';
 import type { Outbox } from './outbox';
 import type { QueueOverview } from './overview';
-import { changeQueue, isAboutSettings, lockQueue, pause } from './queues';
 import { record, type Recorded } from './record/record';
 import { release } from './record/release';
 import type { AttemptEnd, Verdict } from './record/verdict';
 import { pausesQueue } from './retry-table';
-import type { QueueProblem } from './states';
 import { StoppedError } from './stopped-error';
 
 export interface DispatcherOptions extends Pick<DeliveryEngineOptions, 'openApp' | 'logger' | 'ended'> {
@@ -33,9 +31,6 @@ const GATHER_MS = 20;
 
 /** So many times what is under way is claimed: the rest is next, or waits to be written down. */
 const CLAIMED = 3;
-
-/** Settings that kept an app from sending are looked at again after so long. */
-const LOOK_AGAIN_MS = 5_000;
 
 /** While an app cannot send, it is looked so often for what may have arrived and can be repeated no more. */
 const GIVE_UP_EVERY_MS = 60_000;
@@ -80,6 +75,7 @@ export class Dispatcher {
   private due = false;
   private readonly offers = new Offers();
   private readonly backoff: Backoff;
+  private readonly settings: AppSettings;
   private leasesEnded = false;
   private readonly stopped = new AbortController();
   private stopping = false;
@@ -87,16 +83,11 @@ export class Dispatcher {
   private notify: () => void = () => undefined;
   /** What was just answered pauses the app, so nothing more is begun until that is written down. */
   private refusing = false;
-  /** Settings that WeCom refused, by their fingerprint. */
-  private refusedSettings: string | undefined;
-  /** The settings of an app that does not send are not read before. */
-  private lookAgainAt = 0;
   private giveUpAt = 0;
-  /** What is wrong with the settings, as it was written down. */
-  private settingsProblem: string | undefined;
 
   constructor(private readonly options: DispatcherOptions) {
     this.backoff = new Backoff(options.concurrency);
+    this.settings = new AppSettings({ ...options, failed: (error, what) => this.failed(error, what) });
     // One for each call under way.
     setMaxListeners(0, this.stopped.signal);
   }
@@ -126,35 +117,25 @@ export class Dispatcher {
   /** The app can send again as far as anybody knows. */
   tryAgain(): void {
     this.backoff.forget();
-    this.refusedSettings = undefined;
-    this.lookAgainAt = 0;
+    this.settings.believe();
     this.wake();
   }
 
   /** Begins to work when the database says that there is something to do. */
-  async look({ nextDueAt, leaseEndsAt, problem, probeAt, settingsFingerprint }: QueueOverview): Promise<void> {
+  async look(queue: QueueOverview): Promise<void> {
+    const { nextDueAt, leaseEndsAt, problem, probeAt } = queue;
     const now = this.options.outbox.now();
     if (leaseEndsAt !== null && leaseEndsAt < now) {
       this.leasesEnded = true;
       return this.takeDue();
     }
     if (nextDueAt === null || nextDueAt > now || this.backoff.waits(now)) return;
-    const open = problem ? probeAt !== null && probeAt <= now : !this.leavesTo(settingsFingerprint);
+    const open = problem ? probeAt !== null && probeAt <= now : !this.settings.leavesTo(queue);
     if (open) {
       return nextDueAt < now - OVERDUE_MS && !this.busy ? this.takeDue() : this.wake();
     }
     if (now >= this.giveUpAt) return this.takeDue();
-    // Only other settings would change that. They are read from the database, so not every time.
-    if (now < this.lookAgainAt) return;
-    this.lookAgainAt = now + LOOK_AGAIN_MS;
-    const app = await this.openApp();
-    if (!app || app.fingerprint === this.refusedSettings) return;
-    if (problem?.kind === 'settings' || app.fingerprint !== settingsFingerprint) this.wake();
-  }
-
-  /** Others send with these settings, and WeCom refused those of this process. */
-  private leavesTo(settingsFingerprint: string | null): boolean {
-    return this.refusedSettings !== undefined && this.refusedSettings !== settingsFingerprint;
+    if (await this.settings.haveChanged(queue)) this.wake();
   }
 
   get busy(): boolean {
@@ -251,8 +232,11 @@ export class Dispatcher {
     // What is found may be anything, so what was offered is asked for only when nothing is looked for.
     const ids = this.due ? undefined : this.offers.first(this.room);
     this.due = false;
-    const app = await this.openApp();
-    if (!app) this.offers.refuseSoon();
+    const app = await this.settings.open();
+    if (!app) {
+      this.backoff.pause(PAUSE_MS, this.options.outbox.now());
+      this.offers.refuseSoon();
+    }
     const claimed = await this.claim(app, ids);
     if (!claimed) return;
     const { deliveries, more } = claimed;
@@ -275,7 +259,7 @@ export class Dispatcher {
     const options: ClaimOptions = {
       authenticator,
       lease: { id: lease, ms: leaseMs },
-      app: app && { ...app, refused: app.fingerprint === this.refusedSettings },
+      app: app && { ...this.settings.of(app), accountCap: app.accountCap },
       most: this.backoff.tries ? 1 : this.room,
       ids,
       held: [...this.held.keys()],
@@ -312,38 +296,6 @@ export class Dispatcher {
       (delivery.unansweredSince === null ? this.ready : repeats).push({ delivery, app });
     }
     this.ready.unshift(...repeats);
-  }
-
-  private async openApp(): Promise<SendingApp | undefined> {
-    const { openApp, authenticator } = this.options;
-    try {
-      const app = await openApp(authenticator);
-      this.settingsProblem = undefined;
-      return app;
-    } catch (error) {
-      if (error instanceof WeComAppError) await this.pauseForSettings(error);
-      else this.failed(error, 'The settings of an app cannot be read');
-      return undefined;
-    }
-  }
-
-  private async pauseForSettings({ code, params }: WeComAppError): Promise<void> {
-    const { outbox, authenticator, logger } = this.options;
-    this.lookAgainAt = outbox.now() + LOOK_AGAIN_MS;
-    this.backoff.pause(PAUSE_MS, outbox.now());
-    const problem: QueueProblem = { kind: 'settings', code, params };
-    const written = JSON.stringify(problem);
-    if (written === this.settingsProblem) return;
-    logger.warn('An app cannot send with its settings', { authenticator, code, ...params });
-    try {
-      await outbox.sql.inTransaction(async (statements) => {
-        const queue = await lockQueue(outbox, statements, authenticator);
-        if (queue) await changeQueue(outbox, statements, authenticator, pause(queue, problem, outbox.now()));
-      });
-      this.settingsProblem = written;
-    } catch (error) {
-      this.failed(error, 'An app cannot be paused');
-    }
   }
 
   private beginNext(): void {
@@ -414,8 +366,7 @@ export class Dispatcher {
     }
   }
 
-  private learn(recorded: Recorded): void {
-    const { verdicts, lost, woken } = recorded;
+  private learn({ verdicts, lost, woken }: Recorded): void {
     const { logger, authenticator, ended } = this.options;
     if (woken) this.wake();
     for (const { end, verdict } of verdicts) {
@@ -433,30 +384,20 @@ export class Dispatcher {
     }
     if (lost.length > 0) logger.warn('Results came after their leases had ended', { authenticator, deliveryIds: lost });
 
-    this.learnPace(recorded.verdicts);
+    this.learnPace(verdicts);
+    this.settings.learn(verdicts);
     const final = verdicts.filter(({ verdict }) => verdict.state !== 'queued').map(({ end }) => end.delivery.id);
     if (final.length > 0) ended?.(final);
   }
 
   private learnPace(verdicts: Recorded['verdicts']): void {
-    const { logger, authenticator, outbox } = this.options;
-    const now = outbox.now();
+    const now = this.options.outbox.now();
     if (verdicts.some(({ verdict }) => !reachedNothing(verdict))) this.backoff.reached(now);
     else if (verdicts.length > 0) this.backoff.reachedNothing(now);
     if (
       verdicts.some(({ verdict: { problem } }) => problem?.kind === 'wecom' && problem.errcode === TOO_MANY_AT_ONCE)
     ) {
       this.backoff.tooMany(now);
-    }
-    for (const { end, verdict } of verdicts) {
-      const { fingerprint, probe } = end.delivery;
-      if (verdict.pause) {
-        if (isAboutSettings(verdict.pause)) this.refusedSettings = fingerprint;
-        logger.warn('An app cannot send', { authenticator, problem: verdict.pause });
-      } else if (verdict.provesApp) {
-        if (this.refusedSettings === fingerprint) this.refusedSettings = undefined;
-        if (probe) logger.info('An app sends again', { authenticator });
-      }
     }
   }
 
