@@ -2,7 +2,7 @@ import { CONTACTS_COLLECTION, RESOURCE } from '../../constants';
 import { request, requestPage, type Page } from '../host';
 
 export type ConflictCode =
-  'ambiguous' | 'protectedUser' | 'userTaken' | 'phoneTaken' | 'emailTaken' | 'protectedLeaver';
+  'ambiguous' | 'protectedUser' | 'userTaken' | 'phoneTaken' | 'emailTaken' | 'protectedLeaver' | 'renamed';
 
 export interface User {
   id: number | string;
@@ -18,11 +18,14 @@ export interface OpenContact {
   key: string;
   name: string;
   conflict: { code: ConflictCode; users: User[] } | null;
+  /** All but what somebody else has was written: nobody has to say anything. */
+  isWritten: boolean;
 }
 
 interface StoredContact {
   key: string;
   name: string | null;
+  state: string;
   conflict: string | null;
 }
 
@@ -37,18 +40,22 @@ interface ContactQuery {
 
 const USER_FIELDS = ['id', 'nickname', 'username', 'phone', 'email'];
 
+/** Members somebody has to decide about, and those of whom not all could be written. */
+const OPEN = [{ state: 'conflict' }, { state: 'synced', conflict: { $notEmpty: true } }];
+
 /** With the users in question. */
 export async function listContacts({ source, state, page, pageSize }: ContactQuery): Promise<Page<OpenContact>> {
   const { rows, total } = await requestPage<StoredContact>(`${CONTACTS_COLLECTION}:list`, {
-    filter: JSON.stringify({ source, kind: 'member', state }),
-    fields: ['key', 'name', 'conflict'],
+    filter: JSON.stringify({ source, kind: 'member', $or: state === 'conflict' ? OPEN : [{ state }] }),
+    fields: ['key', 'name', 'state', 'conflict'],
     sort: ['key'],
     page,
     pageSize,
   });
-  const contacts = rows.map(({ key, name, conflict }) => ({
+  const contacts = rows.map(({ key, name, state: of, conflict }) => ({
     key,
     name: name ?? '',
+    isWritten: of === 'synced',
     conflict: conflict === null ? null : (JSON.parse(conflict) as { code: ConflictCode; users: string[] }),
   }));
   const users = await usersById(contacts.flatMap(({ conflict }) => conflict?.users ?? []));

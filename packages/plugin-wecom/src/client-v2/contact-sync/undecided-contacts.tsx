@@ -107,7 +107,10 @@ export function UndecidedContacts({ source, version }: UndecidedContactsProps) {
           {
             title: t('Actions'),
             render: (_, contact) => {
-              const { key, conflict } = contact;
+              const { key, conflict, isWritten } = contact;
+              if (isWritten) {
+                return t('Written without it; once that user gives it up, the next sync writes it.');
+              }
               if (view === 'ignored') {
                 return (
                   <Button
@@ -120,7 +123,7 @@ export function UndecidedContacts({ source, version }: UndecidedContactsProps) {
                   </Button>
                 );
               }
-              return conflict?.code === 'protectedLeaver' ? (
+              return conflict?.code === 'protectedLeaver' || conflict?.code === 'renamed' ? (
                 <Popconfirm
                   title={t('Leave this user as they are?')}
                   description={t(
@@ -170,5 +173,6 @@ function useConflictTexts(): Record<ConflictCode, string> {
     phoneTaken: t('Somebody else has the phone number.'),
     emailTaken: t('Somebody else has the mail address.'),
     protectedLeaver: t('The member left, and the user may change settings.'),
+    renamed: t('The member has another userid now, which belongs to another user.'),
   };
 }

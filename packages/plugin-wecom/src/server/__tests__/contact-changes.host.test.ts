@@ -164,7 +164,8 @@ describe('events', () => {
   it('write nothing when they tell what is known', async () => {
     const writes = await writesTo(
       host,
-      ['users', 'departments', 'departmentsUsers', 'wecomLinks', 'wecomContacts'],
+      // Not of contacts: until when they were so is noted, for whoever read them earlier and writes later.
+      ['users', 'departments', 'departmentsUsers', 'wecomLinks', 'userDataSyncRecords'],
       async () => {
         at(20, { ChangeType: 'update_user', UserID: 'm5', Department: '3' });
         at(21, { ChangeType: 'update_party', Id: '2' });
@@ -218,6 +219,59 @@ describe('events', () => {
     });
     const states = await contactStates(host, 'leaving');
     expect(many.filter((userid) => states[userid] === 'left').length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('departments', () => {
+  /** What was tried again is what these tests are about. */
+  const forgetAttempts = () => host.app.db.getModel('wecomCallbacks').update({ attempts: 1 }, { where: {} });
+  const titles = async () =>
+    ((await host.app.db.getRepository('departments').find()) as Model[]).map((row) => row.get('title') as string);
+
+  it('that come into view bring their people, also when that fails half-way at first', async () => {
+    const [agent] = corp.seed.agents;
+    corp.changeAgent(agent!.agentId, { visibleRange: { users: [], departments: [2], tags: [] } });
+    const id = corp.addDepartment({ name: 'Harbour', parentid: 1 });
+    corp.addMember({ userid: 'sailor', name: 'Sailor', department: [id] });
+    await open('half-way', 'ids', { leaverLimit: 100 });
+    corp.addFault({ path: '/cgi-bin/user/list', errcode: 50003 });
+    corp.changeDepartment(id, { parentid: 2 });
+    await vi.waitFor(
+      async () => expect(await contactStates(host, 'half-way')).toMatchObject({ sailor: 'synced' }),
+      WITHIN,
+    );
+    expect((await userOf('half-way', 'sailor'))?.departments).toEqual(['Harbour']);
+    corp.changeAgent(agent!.agentId, { visibleRange: { users: [], departments: [1], tags: [] } });
+    await vi.waitFor(async () => expect(await openCallbacks()).toBe(0), WITHIN);
+    await forgetAttempts();
+  });
+
+  it('that an event and a sync make at once are made once', async () => {
+    await open('at-once', 'ids');
+    // The event is handled slowly; meanwhile a sync reads the new department, too, and writes it last.
+    corp.addFault({ path: '/cgi-bin/department/list', delayMs: 1500 });
+    corp.addDepartment({ name: 'Made once', parentid: 1 });
+    const inHand = { state: 'received', attempts: 1 };
+    await expect.poll(() => host.app.db.getModel('wecomCallbacks').count({ where: inHand }), WITHIN).toBe(1);
+    await new Promise((asked) => setTimeout(asked, 500));
+    corp.addFault({ path: '/cgi-bin/user/list', delayMs: 3000, times: 3 });
+    expect((await pull(host, 'at-once')).run.status).toBe('succeeded');
+    await settled();
+    expect((await titles()).filter((title) => title === 'Made once')).toHaveLength(1);
+  });
+
+  it('that somebody deleted here come back with their people', async () => {
+    await open('deleted-here', 'ids');
+    const own = async () =>
+      (await host.app.db
+        .getModel<Model>('wecomContacts')
+        .findOne({ where: { source: 'deleted-here', kind: 'department', key: '3' } }))!;
+    const before = (await userOf('deleted-here', 'm5'))?.departments;
+    expect(before).toEqual(['Office']);
+    await host.app.db.getRepository('departments').destroy({ filterByTk: (await own()).get('target') as string });
+    expect((await userOf('deleted-here', 'm5'))?.departments).toEqual([]);
+    corp.addDepartment({ name: 'Whatever', parentid: 1 });
+    await vi.waitFor(async () => expect((await userOf('deleted-here', 'm5'))?.departments).toEqual(before), WITHIN);
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTACTS_COLLECTION, LINKS_COLLECTION } from '../../constants';
 import {
   addSource,
+  contactsSecret,
   contactStates,
   DEPARTMENT_PLUGINS,
   lastRun,
@@ -27,7 +28,11 @@ afterAll(async () => {
   for (const corp of corps) await corp.close();
 });
 
+type Seed = ReturnType<typeof smallCorp>;
 type Members = Parameters<typeof smallCorp>[0];
+
+/** As apps of before June 2022: with phone numbers and mail. */
+const TELLS_ALL = { createdBeforeJune2022: true };
 
 const member = (userid: string, more: Partial<Members[number]> = {}): Members[number] => ({
   userid,
@@ -37,8 +42,16 @@ const member = (userid: string, more: Partial<Members[number]> = {}): Members[nu
 });
 
 /** A corp with an authenticator and a source of this name. */
-async function open(name: string, members: Members, options: Record<string, unknown> = {}): Promise<Simulator> {
-  const corp = await createSimulator({ seed: smallCorp(members) });
+async function open(
+  name: string,
+  members: Members,
+  options: Record<string, unknown> = {},
+  agent: Partial<Seed['agents'][number]> = {},
+): Promise<Simulator> {
+  const seed = smallCorp(members);
+  // WeCom counts look-ups by corp and app, and so do we.
+  const corpId = `wwpeople${String(corps.length).padStart(10, '0')}`;
+  const corp = await createSimulator({ seed: { ...seed, corpId, agents: [{ ...seed.agents[0]!, ...agent }] } });
   corps.push(corp);
   await addAuthenticator(host, corp, name);
   await addSource(host, corp, name, { authenticator: name, ...options });
@@ -135,6 +148,55 @@ describe('people who are here already', () => {
     });
   });
 
+  it('are not linked again by what was written before, once they may change settings: a person unlinked them', async () => {
+    await open('unlinked', [member('unl-chief'), member('unl-cook')], { match: 'none' });
+    await pull(host, 'unlinked');
+    const { id } = (await linkedUsers(host, 'unlinked'))['unl-chief']!;
+    await host.app.db.getModel('rolesUsers').create({ userId: id, roleName: 'admin' });
+    const filter = { authenticator: 'unlinked', wecomUserId: 'unl-chief' };
+    await host.app.db.getRepository('wecomLinks').destroy({ filter });
+    for (const _ of [1, 2]) {
+      expect((await pull(host, 'unlinked')).run.counts).toMatchObject({ created: 0, updated: 0, conflicts: 1 });
+      expect(await conflictOf('unlinked', 'unl-chief')).toEqual({ code: 'protectedUser', users: [String(id)] });
+    }
+    await resolve({ source: 'unlinked', key: 'unl-chief', userId: id });
+    expect((await linkedUsers(host, 'unlinked'))['unl-chief']?.id).toBe(id);
+  });
+
+  it('are not linked with another authenticator by a sync, when they may change settings', async () => {
+    const corp = await open('moved', [member('mov-chief'), member('mov-cook')], { match: 'none' });
+    await pull(host, 'moved');
+    const users = await linkedUsers(host, 'moved');
+    await host.app.db.getModel('rolesUsers').create({ userId: users['mov-chief']!.id, roleName: 'admin' });
+    await addAuthenticator(host, corp, 'moved-on');
+    const row = await host.app.db.getModel<Model>('userDataSyncSources').findOne({ where: { name: 'moved' } });
+    const options = { ...(row!.get('options') as object), authenticator: 'moved-on' };
+    await row!.update({ options });
+    expect((await pull(host, 'moved')).run.counts).toMatchObject({ created: 0, updated: 1, conflicts: 1 });
+    expect(Object.keys(await linkedUsers(host, 'moved-on'))).toEqual(['mov-cook']);
+  });
+
+  it('keep a number that was handed over until they give it up: all else is written, and the page says so', async () => {
+    const corp = await open('handed', [member('han-old', { mobile: '13511110001' }), member('han-new')], {}, TELLS_ALL);
+    await pull(host, 'handed');
+    const users = await linkedUsers(host, 'handed');
+    corp.changeMember('han-old', { mobile: '' });
+    corp.changeMember('han-new', { name: 'Heir', mobile: '13511110001' });
+    for (const _ of [1, 2]) {
+      const { run } = await pull(host, 'handed');
+      expect([run.status, run.counts.conflicts, run.failures]).toEqual(['succeeded', 1, []]);
+    }
+    const conflict = { code: 'phoneTaken', users: [String(users['han-old']!.id)] };
+    expect(await conflictOf('handed', 'han-new')).toEqual(conflict);
+    expect(await contactStates(host, 'handed')).toEqual({ 'han-old': 'synced', 'han-new': 'synced' });
+    expect((await linkedUsers(host, 'handed'))['han-new']).toMatchObject({ nickname: 'Heir', phone: null });
+    await host.app.db.getModel('users').update({ phone: null }, { where: { id: users['han-old']!.id } });
+    expect((await pull(host, 'handed')).run.counts).toMatchObject({ conflicts: 0, updated: 1 });
+    expect((await linkedUsers(host, 'handed'))['han-new']).toMatchObject({ phone: '13511110001' });
+    expect((await pull(host, 'handed')).run.counts).toMatchObject({ unchanged: 2 });
+    await host.app.db.getModel('users').update({ phone: null }, { where: { id: users['han-new']!.id } });
+  });
+
   it('is for administrators to say', async () => {
     const agent = await host.member('no-administrator');
     for (const action of ['resolveContact', 'cancelContactSync', 'confirmLeavers', 'declineLeavers']) {
@@ -146,6 +208,42 @@ describe('people who are here already', () => {
 });
 
 describe('a rule for what WeCom does not tell', () => {
+  it('tells nobody from two users who have the same, however they spell it', async () => {
+    const ids = [
+      await createUser({ nickname: 'One', phone: '13700002222' }),
+      await createUser({ nickname: 'Two', phone: '+8613700002222' }),
+      await createUser({ nickname: 'Three', email: 'Same@corp.example' }),
+      await createUser({ nickname: 'Four', email: 'same@corp.example' }),
+    ].map(String);
+    const many = Array.from({ length: 99 }, (_, n) => member(`two-${n}`));
+    await open('two-phones', [member('two-phone', { mobile: '13700002222' }), ...many], { match: 'phone' });
+    expect((await pull(host, 'two-phones')).run.counts).toMatchObject({ created: 99, updated: 0, conflicts: 1 });
+    expect(await conflictOf('two-phones', 'two-phone')).toEqual({ code: 'ambiguous', users: ids.slice(0, 2) });
+    await open('two-mails', [member('two-mail', { biz_mail: 'same@corp.example' }), ...many], { match: 'email' });
+    await pull(host, 'two-mails');
+    expect(await conflictOf('two-mails', 'two-mail')).toEqual({ code: 'ambiguous', users: ids.slice(2) });
+    await host.app.db.getRepository('users').destroy({ filter: { id: ids } }); // Nobody's business below.
+  });
+
+  it('is refused with the secret of contacts sync alone; a sync that finds out says so', async () => {
+    const corp = await open('blind', [member('bli-one'), member('bli-two')], { match: 'none' });
+    await createUser({ nickname: 'Somebody', email: 'somebody@blind.example' });
+    const secret = await contactsSecret(host, corp);
+    const refused = await root.post('/api/userDataSyncSources:create').send({
+      name: 'blind-ids',
+      sourceType: 'openwecom',
+      enabled: true,
+      options: { contactsSecret: secret, authenticator: 'blind', match: 'email' },
+    });
+    expect([refused.status, refused.text]).toEqual([
+      400,
+      expect.stringContaining('Enter the Secret of an application'),
+    ]);
+    await addSource(host, corp, 'blind-app', { authenticator: 'blind', secret, match: 'email' });
+    const { run, task } = await pull(host, 'blind-app');
+    expect([run.status, run.counts.waiting, task.message]).toEqual(['failed', 2, expect.stringContaining('2 members')]);
+  });
+
   it('looks users up by phone, so many a day, remembers misses, and makes nobody in the meantime', async () => {
     const mine = await createUser({ nickname: 'Phone', phone: '+86 13700000001' });
     await createUser({ nickname: 'Nobody there', phone: '13700000099' });
@@ -287,5 +385,52 @@ describe('members who left', () => {
     expect([run.status, task.status, run.counts.left]).toEqual(['failed', 'failed', 0]);
     expect(task.message).toContain('without a single member');
     expect(Object.keys(await linkedUsers(host, 'empty'))).toHaveLength(4);
+  });
+
+  it('are not those who move while departments are read one after the other', async () => {
+    const movers = [1, 2, 3].map((department) => member(`mov-${department}`, { department: [department] }));
+    const corp = await open('moves', movers, { leavers: 'remove', leaverLimit: 100 });
+    await pull(host, 'moves');
+    const before = await linkedUsers(host, 'moves');
+    const lists = () => corp.calls().filter(({ path }) => path === '/cgi-bin/user/list').length;
+    const called = lists();
+    // One of the departments is read late, and by then whoever was in it is in another one, which was read before.
+    corp.addFault({ path: '/cgi-bin/user/list', delayMs: 4000 });
+    const reading = pull(host, 'moves');
+    await expect.poll(lists, { timeout: 10_000, interval: 20 }).toBe(called + 2);
+    for (const department of [1, 2, 3]) corp.changeMember(`mov-${department}`, { department: [(department % 3) + 1] });
+    expect((await reading).run.counts).toMatchObject({ left: 0, created: 0, updated: 1, unchanged: 2 });
+    expect(Object.keys(await linkedUsers(host, 'moves'))).toEqual(Object.keys(before));
+  });
+
+  it('stay out when they return, if a person had shut them out before', async () => {
+    const corp = await open('shut', [member('shut-one'), member('shut-two')], { leaverLimit: 100 });
+    await pull(host, 'shut');
+    await root.post('/api/wecomLinks:update?filter={"wecomUserId":"shut-one"}').send({ disabled: true });
+    leave(corp, 'shut-one');
+    await pull(host, 'shut');
+    corp.addMember(member('shut-one'));
+    await pull(host, 'shut');
+    const where = { authenticator: 'shut', wecomUserId: 'shut-one' };
+    expect((await host.app.db.getModel<Model>(LINKS_COLLECTION).findOne({ where }))?.get('disabled')).toBe(true);
+  });
+
+  it('are left alone while it is open whether somebody else is the same person', async () => {
+    const corp = await open(
+      'renamed',
+      [member('ren-old', { mobile: '13911112222' }), member('ren-other')],
+      { match: 'phone', leavers: 'remove', leaverLimit: 100 },
+      TELLS_ALL,
+    );
+    await pull(host, 'renamed');
+    const { id } = (await linkedUsers(host, 'renamed'))['ren-old']!;
+    corp.changeMember('ren-old', { userid: 'ren-new' });
+    expect((await pull(host, 'renamed')).run.counts).toMatchObject({ left: 0, created: 0, conflicts: 1 });
+    expect(await conflictOf('renamed', 'ren-new')).toEqual({ code: 'userTaken', users: [String(id)] });
+    // Somebody says that it is the same person.
+    await host.app.db.getRepository('wecomLinks').destroy({ filter: { authenticator: 'renamed', userId: id } });
+    expect((await resolve({ source: 'renamed', key: 'ren-new', userId: id })).status).toBe(200);
+    expect((await pull(host, 'renamed')).run.counts).toMatchObject({ left: 1, conflicts: 0 });
+    expect((await linkedUsers(host, 'renamed'))['ren-new']?.id).toBe(id);
   });
 });

@@ -1,12 +1,14 @@
 import type { Model } from '@nocobase/database';
 import { createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CONTACTS_COLLECTION, LOOK_UPS_COLLECTION, SYNC_RUNS_COLLECTION } from '../../constants';
+import { CONTACTS_COLLECTION, SYNC_RUNS_COLLECTION } from '../../constants';
 import { addSource, contactsSecret, lastRun, linkedUsers, pull, smallCorp } from '../test-host/contact-sync';
 import { bootHost, type TestHost } from '../test-host/host';
 import { addAuthenticator } from '../test-host/sign-in';
 
 /** Without the departments plugin: only users are synced. */
+const WITHIN = { timeout: 20_000, interval: 50 };
+
 let host: TestHost;
 let simulator: Simulator;
 let root: Awaited<ReturnType<TestHost['root']>>;
@@ -126,9 +128,6 @@ describe('a source that is renamed', () => {
   beforeAll(async () => {
     id = await addSource(host, simulator, 'before');
     await pull(host, 'before');
-    await host.app.db
-      .getModel(LOOK_UPS_COLLECTION)
-      .create({ source: 'before', hash: 'asked', wecomUserId: null, askedAt: Date.now() });
   });
 
   it('keeps what is known of it, so that the next sync finds nothing new', async () => {
@@ -137,7 +136,6 @@ describe('a source that is renamed', () => {
     for (const [collection, rows] of [
       [CONTACTS_COLLECTION, 30],
       [SYNC_RUNS_COLLECTION, 2],
-      [LOOK_UPS_COLLECTION, 1],
     ] as const) {
       expect([await counted(collection, { source: 'before' }), await counted(collection, { source: 'after' })]).toEqual(
         [0, rows],
@@ -227,6 +225,21 @@ describe('one at a time', () => {
     expect([task.get('status'), task.get('message')]).toEqual(['failed', expect.stringContaining('interrupted')]);
   });
 
+  it('a run whose process died is ended while nobody starts another', async () => {
+    const dead = await runs().create({
+      source: 'nobody-starts-it',
+      running: 'nobody-starts-it',
+      trigger: 'manual',
+      status: 'running',
+      phase: 'writing',
+      leaseUntil: Date.now() - 1,
+      startedAt: Date.now() - 120_000,
+    });
+    await expect
+      .poll(async () => (await dead.reload()).get('status') as string, { timeout: 45_000 })
+      .toBe('interrupted');
+  });
+
   it('shows how far it is, and ends when it is cancelled', async () => {
     simulator.addFault({ path: '/cgi-bin/user/list', delayMs: 3000, times: 5 });
     await root.post('/api/userData:pull?name=users-only');
@@ -271,6 +284,25 @@ describe('a schedule', () => {
     await vi.waitFor(() => expect([...cronJobManager.jobs]).not.toContain(job));
   });
 
+  it('says failed, and keeps nobody out, when the host cannot take the sync over', async () => {
+    const { cronJobManager, db } = host.app;
+    const before = new Set(cronJobManager.jobs);
+    await addSource(host, simulator, 'not-taken', { schedule: '0 3 * * *' });
+    const job = await vi.waitFor(() => {
+      const added = [...cronJobManager.jobs].find((one) => !before.has(one));
+      expect(added).toBeDefined();
+      return added as unknown as { fireOnTick(): Promise<void> };
+    });
+    const tasks = db.getModel('userDataSyncTasks');
+    const refuse = () => Promise.reject(new Error('No tasks today'));
+    tasks.addHook('beforeCreate', 'refuse', refuse);
+    await job.fireOnTick();
+    await vi.waitFor(async () => expect((await lastRun(host, 'not-taken'))?.status).toBe('failed'), WITHIN);
+    tasks.removeHook('beforeCreate', 'refuse');
+    expect((await lastRun(host, 'not-taken'))?.reason).toBe('No tasks today');
+    expect((await pull(host, 'not-taken')).run.status).toBe('succeeded');
+  });
+
   it('is refused when it is none', async () => {
     const answer = await root.post('/api/userDataSyncSources:create').send({
       name: 'bad-schedule',
@@ -292,5 +324,20 @@ describe('a source that is deleted', () => {
       expect(await db.getRepository(collection).count({ filter: { source: 'leaving' } })).toBe(0);
     }
     expect(Object.keys(await linkedUsers(host))).toHaveLength(30);
+  });
+});
+
+describe('an application that stops', () => {
+  it('ends what runs, so that another one need not wait for it', async () => {
+    simulator.addFault({ path: '/cgi-bin/user/list', delayMs: 20_000, times: 5 });
+    await root.post('/api/userData:pull?name=users-only');
+    const reading = { status: 'running', phase: 'members' };
+    await vi.waitFor(async () => expect(await lastRun(host, 'users-only')).toMatchObject(reading), WITHIN);
+    const begun = Date.now();
+    await host.app.emitAsync('beforeStop', host.app, {});
+    expect(Date.now() - begun).toBeLessThan(4000);
+    const run = await lastRun(host, 'users-only');
+    expect(run).toMatchObject({ status: 'interrupted', running: null });
+    expect(run?.reason).toContain('interrupted');
   });
 });

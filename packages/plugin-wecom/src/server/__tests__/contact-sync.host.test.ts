@@ -193,6 +193,42 @@ describe('a second sync', () => {
   });
 });
 
+describe('departments that are gone', () => {
+  it('lose the people who are elsewhere now, and go when nobody is in them', async () => {
+    corp.addDepartment({ id: 30, name: 'Annex', parentid: 3 });
+    corp.addMember({ userid: 'Fay', name: 'Fay', department: [30], main_department: 30 });
+    await pull(host, 'small');
+    expect((await linkedUsers(host, 'small'))['fay']).toMatchObject({
+      departments: ['Annex'],
+      mainDepartment: 'Annex',
+    });
+    corp.changeMember('Fay', { department: [2], main_department: 2 });
+    corp.removeDepartment(30);
+    expect((await pull(host, 'small')).run.counts).toMatchObject({ updated: 1, departmentsRemoved: 1 });
+    expect((await linkedUsers(host, 'small'))['fay']).toMatchObject({
+      departments: ['Workshop'],
+      mainDepartment: 'Workshop',
+    });
+    expect((await departments()).map(({ title }) => title)).not.toContain('Annex');
+  });
+
+  it('are not the main one of anybody who has left them, whatever WeCom says of the new one', async () => {
+    await addAuthenticator(host, corp, 'part');
+    await addSource(host, corp, 'part', { authenticator: 'part', match: 'none', departments: [2, 3] });
+    corp.addMember({ userid: 'Gus', name: 'Gus', department: [1, 2], main_department: 1 });
+    await pull(host, 'part');
+    expect((await linkedUsers(host, 'part'))['gus']).toMatchObject({ mainDepartment: 'Workshop' });
+    corp.changeMember('Gus', { name: 'Augustus', department: [1, 3], main_department: 1 });
+    const { run } = await pull(host, 'part');
+    expect([run.status, run.failures]).toEqual(['succeeded', []]);
+    expect((await linkedUsers(host, 'part'))['gus']).toMatchObject({
+      nickname: 'Augustus',
+      departments: ['Front office'],
+      mainDepartment: 'Front office',
+    });
+  });
+});
+
 describe('a user made by a sync', () => {
   const EVENTS = ['beforeValidate', 'afterValidate', 'beforeCreate', 'beforeSave', 'afterCreate', 'afterSave'];
 

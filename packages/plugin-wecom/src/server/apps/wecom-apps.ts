@@ -70,13 +70,15 @@ export class WeComApps {
   }
 
   /**
-   * A client for settings that are stored elsewhere, such as in a sync source.
+   * A client for settings that are stored elsewhere, such as in a sync source, and which app it calls as.
    *
    * @param key tells it from the names of authenticators and from other clients
    * @throws {WeComAppError} when the settings do not do
    */
-  openSettings(key: string, stored: StoredSettings): WeComClient {
-    return this.clientOf(key, resolveSettings(stored, this.options)).client;
+  openSettings(key: string, stored: StoredSettings): Pick<WeComApp, 'client' | 'corpId' | 'agentId'> {
+    const settings = resolveSettings(stored, this.options);
+    const { corpId, agentId } = settings;
+    return { client: this.clientOf(key, settings).client, corpId, agentId };
   }
 
   /** @throws {WeComAppError} `gone`, `otherType`, `disabled` */

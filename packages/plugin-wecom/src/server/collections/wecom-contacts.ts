@@ -31,9 +31,11 @@ export default defineCollection({
     { name: 'fingerprint', type: 'string', length: 32 },
     /** When WeCom began to be asked for what was last written, in milliseconds since 1970: what was asked for earlier is no news. */
     { name: 'readAt', type: 'bigInt' },
+    /** When what the last event said happened, in milliseconds since 1970: only where WeCom may not be asked. */
+    { name: 'toldAt', type: 'bigInt' },
     /** `ContactState`. */
     { name: 'state', type: 'string', length: 16, allowNull: false },
-    /** Why a person has to decide, as JSON (`Conflict`). */
+    /** Why a person has to decide, or what could not be written, as JSON (`Conflict`). */
     { name: 'conflict', type: 'text' },
     /** When a sync first missed it, in milliseconds since 1970. */
     { name: 'leftAt', type: 'bigInt' },

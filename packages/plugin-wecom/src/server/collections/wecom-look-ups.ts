@@ -11,13 +11,15 @@ export default defineCollection({
   timestamps: false,
   fields: [
     { name: 'id', type: 'bigInt', autoIncrement: true, primaryKey: true, allowNull: false },
-    { name: 'source', type: 'string', allowNull: false },
+    /** Corp and agent that were asked with: WeCom counts by app, whichever source it was. */
+    { name: 'app', type: 'string', allowNull: false },
     /** SHA-256 of kind and value, in hex: the value itself is in the user's record and need not be here too. */
     { name: 'hash', type: 'string', length: 64, allowNull: false },
-    /** Lower-cased userid; null: WeCom knows nobody. */
+    /** Lower-cased userid; null: WeCom knows nobody, or has not answered. */
     { name: 'wecomUserId', type: 'string', length: 64 },
+    { name: 'answered', type: 'boolean', allowNull: false, defaultValue: false },
     /** Milliseconds since 1970. */
     { name: 'askedAt', type: 'bigInt', allowNull: false },
   ],
-  indexes: [{ unique: true, fields: ['source', 'hash'] }, { fields: ['source', 'askedAt'] }],
+  indexes: [{ unique: true, fields: ['app', 'hash'] }],
 });

@@ -8,6 +8,8 @@ export interface ComparisonBasis {
   linked: ReadonlyMap<string, string>;
   /** WeCom's ids of departments that are new here: whoever is in them is changed. */
   newDepartments: ReadonlySet<number>;
+  /** Keys of members who are still in departments that are gone. */
+  inGoneDepartments: ReadonlySet<string>;
   /** Of the fingerprints: what the settings and this NocoBase have to do with what is written. */
   salt: string;
 }
@@ -18,6 +20,8 @@ export interface MemberChange {
   fingerprint: string;
   /** What was written before. */
   contact: Contact | undefined;
+  /** When an event told it, where WeCom may not be asked: in milliseconds since 1970. */
+  toldAt?: number | undefined;
 }
 
 /** Takes in members as they are read and keeps those that are not as they were last time. */
@@ -44,11 +48,12 @@ export class Comparison {
   }
 
   private isUnchanged({ key, departments }: MemberRecord, contact: Contact, now: string): boolean {
-    const { linked, newDepartments } = this.basis;
+    const { linked, newDepartments, inGoneDepartments } = this.basis;
     return (
       contact.state === 'synced' &&
       contact.fingerprint === now &&
       contact.target === linked.get(key) &&
+      !inGoneDepartments.has(key) &&
       !departments.some(({ id }) => newDepartments.has(id))
     );
   }

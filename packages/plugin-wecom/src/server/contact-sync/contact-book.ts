@@ -25,13 +25,20 @@ export interface Conflict {
     | 'protectedUser'
     /** The one that matches is linked to another member. */
     | 'userTaken'
-    /** Nobody matches, and somebody else here has the member's phone number or mail. */
+    /** Somebody else here has the member's phone number or mail: nothing is made, or all but that is written. */
     | 'phoneTaken'
     | 'emailTaken'
     /** The member left, and their user may change settings: that is for a person to do. */
-    | 'protectedLeaver';
+    | 'protectedLeaver'
+    /** The member has another userid now, and that one another user. */
+    | 'renamed';
   /** Ids of the users in question. */
   users: string[];
+}
+
+/** About somebody who is in WeCom no more, at least not so: what becomes of their user. */
+export function isAboutLeaver({ conflict }: Contact): boolean {
+  return conflict?.code === 'protectedLeaver' || conflict?.code === 'renamed';
 }
 
 /** A row of ours: what a source knows of one member or department. */
@@ -44,11 +51,16 @@ export interface Contact {
   fingerprint: string | null;
   /** When WeCom began to be asked for what was last written, in milliseconds since 1970. */
   readAt: number | null;
+  /** When the last event that was believed happened, in milliseconds since 1970: only where WeCom may not be asked. */
+  toldAt: number | null;
   state: ContactState;
+  /** With state `conflict`: who it is; with `synced`: what of it could not be written. */
   conflict: Conflict | null;
   leftAt: number | null;
   leftAs: LeaverChoice | null;
 }
+
+const CLOCKS_DIFFER_MS = 60_000;
 
 const FIELDS = [
   'name',
@@ -56,6 +68,7 @@ const FIELDS = [
   'recordId',
   'fingerprint',
   'readAt',
+  'toldAt',
   'state',
   'conflict',
   'leftAt',
@@ -104,8 +117,24 @@ export class ContactBook {
     await this.model.bulkCreate(rows, {
       updateOnDuplicate: [...FIELDS, 'updatedAt'],
       conflictAttributes: ['source', 'kind', 'key'],
+      returning: false,
       transaction,
     } as never);
+  }
+
+  /** They were as they are known when WeCom was asked, or told it. Who asked earlier writes nothing any more. */
+  async confirm(
+    keys: readonly string[],
+    readAt: number,
+    toldAt: ReadonlyMap<string, number>,
+    transaction: Transaction,
+  ) {
+    const known = await this.lock(keys, transaction);
+    const older = [...known.values()].filter((contact) => (contact.readAt ?? 0) < readAt);
+    await this.save(
+      older.map((contact) => ({ ...contact, readAt, toldAt: later(contact.toldAt, toldAt.get(contact.key)) })),
+      transaction,
+    );
   }
 
   async forget(keys: readonly string[], transaction: Transaction): Promise<void> {
@@ -134,9 +163,20 @@ function contactOf(row: StoredContact): Contact {
     state: row.state as ContactState,
     conflict: row.conflict === null ? null : (JSON.parse(String(row.conflict)) as Conflict),
     readAt: number(row.readAt),
+    toldAt: number(row.toldAt),
     leftAt: number(row.leftAt),
     leftAs: row.leftAs as LeaverChoice | null,
   };
+}
+
+/** What is told is no news when something newer is known. Clocks may differ, by less than a minute. */
+export function isOutdated(contact: Contact | undefined, toldAt: number | undefined): boolean {
+  if (!contact || toldAt === undefined) return false;
+  return (contact.toldAt ?? 0) > toldAt || (contact.readAt ?? 0) > toldAt + CLOCKS_DIFFER_MS;
+}
+
+export function later(one: number | null, other: number | undefined): number | null {
+  return other === undefined ? one : Math.max(one ?? 0, other);
 }
 
 export function newContact(key: string, name: string): Contact {
@@ -147,6 +187,7 @@ export function newContact(key: string, name: string): Contact {
     recordId: null,
     fingerprint: null,
     readAt: null,
+    toldAt: null,
     state: 'synced',
     conflict: null,
     leftAt: null,

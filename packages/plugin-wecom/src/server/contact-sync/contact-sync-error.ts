@@ -21,6 +21,10 @@ export type ContactSyncErrorCode =
   | 'tooManyLeavers'
   /** Some members could not be written; `count`. */
   | 'membersFailed'
+  /** The rule compares what WeCom does not tell, and with the secret at hand nobody can be looked up; `count` wait for it. */
+  | 'ruleNeedsApp'
+  /** The same, seen in the settings. */
+  | 'ruleNeedsSecret'
   /** Nothing waits for a person to decide (any more). */
   | 'notOpen'
   /** The user, or the member, is linked already. */

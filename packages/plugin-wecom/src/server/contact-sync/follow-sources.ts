@@ -1,6 +1,6 @@
 import type { Model, Transaction } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
-import { CONTACTS_COLLECTION, LOOK_UPS_COLLECTION, SYNC_RUNS_COLLECTION, SYNC_TYPE } from '../../constants';
+import { CONTACTS_COLLECTION, SYNC_RUNS_COLLECTION, SYNC_TYPE } from '../../constants';
 import { systemTexts } from '../texts';
 import { runningFor } from './runs/sync-run';
 import { SourceSettingsError } from './settings-error';
@@ -10,7 +10,7 @@ interface HookOptions {
 }
 
 /** They name the source they belong to. */
-const COLLECTIONS = [CONTACTS_COLLECTION, SYNC_RUNS_COLLECTION, LOOK_UPS_COLLECTION];
+const COLLECTIONS = [CONTACTS_COLLECTION, SYNC_RUNS_COLLECTION];
 
 /** What is known of a source takes its new name when it is renamed, and goes with it. Links stay: people go on signing in. */
 export function followSources(app: Application): void {

@@ -16,8 +16,8 @@ export interface MemberRecord {
   avatar?: string;
   telephone?: string;
   alias?: string;
-  /** Those that are synced. */
-  departments: { id: number; isOwner: boolean }[];
+  /** Those that are synced, and whether they lead them where WeCom says. */
+  departments: { id: number; isOwner?: boolean }[];
   mainDepartment?: number;
 }
 
@@ -35,7 +35,7 @@ export function memberRecord(member: Member, { personalMail, departments }: Reco
   const { userid, is_leader_in_dept: leads, main_department: main } = member;
   const email = personalMail ? member.email : member.biz_mail;
   const isOwner = (id: number, index: number) =>
-    leads ? leads[index] === 1 : (departments.get(id)?.department_leader ?? []).includes(userid);
+    leads ? leads[index] === 1 : departments.get(id)?.department_leader?.includes(userid);
   return {
     userId: userid,
     key: userid.toLowerCase(),
@@ -45,12 +45,14 @@ export function memberRecord(member: Member, { personalMail, departments }: Reco
     ...(member.telephone !== undefined && { telephone: member.telephone }),
     ...(member.alias !== undefined && { alias: member.alias }),
     departments: member.department
-      .flatMap((id, index) => (departments.has(id) ? { id, isOwner: isOwner(id, index) } : []))
+      .flatMap((id, index) => (departments.has(id) ? { id, ...leading(isOwner(id, index)) } : []))
       // WeCom promises no order, and another one is no change.
       .sort((one, other) => one.id - other.id),
     ...(main !== undefined && departments.has(main) && { mainDepartment: main }),
   };
 }
+
+const leading = (isOwner: boolean | undefined) => (isOwner === undefined ? {} : { isOwner });
 
 function given<T extends Record<string, string | undefined>>(values: T): { [K in keyof T]?: string } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value)) as { [K in keyof T]?: string };

@@ -18,6 +18,8 @@ export interface ContactSource {
   name: string;
   options: SyncOptions;
   readers: Readers;
+  /** Of the corp and agent that WeCom is asked with. */
+  appKey: string;
 }
 
 /** Settings of a sync source, as stored. */
@@ -40,14 +42,11 @@ export async function openSource(apps: WeComApps, row: Model): Promise<ContactSo
   const { secret, ...settings }: StoredSettings = options.useAuthenticator ? authenticator : stored;
   const { contactsSecret } = stored;
   if (!secret && !contactsSecret) throw new ContactSyncError('noSecret');
-  return {
-    name,
-    options,
-    readers: {
-      ...(secret && { app: apps.openSettings(`sync ${name}`, { ...settings, secret }) }),
-      ...(contactsSecret && {
-        contacts: apps.openSettings(`sync contacts ${name}`, { ...settings, secret: contactsSecret }),
-      }),
-    },
-  };
+  const app = secret ? apps.openSettings(`sync ${name}`, { ...settings, secret }) : undefined;
+  const contacts = contactsSecret
+    ? apps.openSettings(`sync contacts ${name}`, { ...settings, secret: contactsSecret })
+    : undefined;
+  const readers = { ...(app && { app: app.client }), ...(contacts && { contacts: contacts.client }) };
+  const { corpId = '', agentId = '' } = app ?? contacts ?? {};
+  return { name, options, readers, appKey: `${corpId} ${agentId}` };
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '@nocobase/database';
 import { LINKS_COLLECTION } from '../../constants';
 import { isUniqueViolation } from '../database-errors';
-import { ContactBook, type Contact } from './contact-book';
+import { ContactBook, isAboutLeaver, type Contact } from './contact-book';
 import { ContactSyncError } from './contact-sync-error';
 import { refreshMembers } from './changes/refresh-members';
 import type { ContactSource } from './open-source';
@@ -45,7 +45,7 @@ export async function resolveContact(
     said: Exclude<Resolution, 'reopen'>,
     transaction: Transaction,
   ): Promise<Contact> {
-    const isLeaver = contact.conflict?.code === 'protectedLeaver';
+    const isLeaver = isAboutLeaver(contact);
     if (said === 'create') {
       if (isLeaver) throw new ContactSyncError('notOpen');
       return { ...contact, state: 'newcomer', target: null, fingerprint: null, conflict: null };

@@ -1,10 +1,9 @@
 import type { Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
-import { describeFailure, failureText } from '../apps/failure';
 import type { WeComApps } from '../apps/wecom-apps';
-import { systemTexts } from '../texts';
 import { ContactSyncError } from './contact-sync-error';
 import { openSource } from './open-source';
+import { reasonOf } from './reason-of';
 import { SyncRun } from './runs/sync-run';
 import { syncContacts } from './sync-contacts';
 
@@ -52,16 +51,6 @@ async function endBadly(app: Application, run: SyncRun, error: unknown): Promise
     const { leavers, members } = error.params;
     await run.end('question', reason, { leavers: Number(leavers), members: Number(members) });
   } else {
-    await run.end(code === 'cancelled' ? 'cancelled' : 'failed', reason);
+    await run.end(code === 'cancelled' || code === 'interrupted' ? code : 'failed', reason);
   }
-}
-
-/** In the language of the system. */
-async function reasonOf(app: Application, error: unknown): Promise<string> {
-  const texts = await systemTexts(app);
-  if (error instanceof ContactSyncError) return error.describe(texts.t);
-  const failure = describeFailure(error, texts);
-  if (failure) return failureText(failure, texts);
-  app.log.error('WeCom contact sync failed', { err: error });
-  return error instanceof Error ? error.message : String(error);
 }

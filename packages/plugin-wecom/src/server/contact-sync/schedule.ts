@@ -1,19 +1,20 @@
 import type PluginUserDataSyncServer from '@nocobase/plugin-user-data-sync';
 import type { Model, Transaction } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
-import { SYNC_TYPE } from '../../constants';
 import { isUniqueViolation } from '../database-errors';
-import { onceStarted } from '../once-started';
-import { systemTexts } from '../texts';
+import { onceStarted, whileRunning } from '../once-started';
 import { ContactSyncError } from './contact-sync-error';
 import { enabledSources } from './find-source';
+import { reasonOf } from './reason-of';
 import type { ContactSyncServices } from './run-sync';
 import { endDeadRuns, SyncRun } from './runs/sync-run';
-import { SourceSettingsError } from './settings-error';
 import { readSyncOptions } from './sync-options';
 import type { BegunSource } from './wecom-sync-source';
 
 const MINUTE_MS = 60_000;
+
+/** A dead run keeps its page from everything but waiting. */
+const LOOK_FOR_DEAD_MS = 30_000;
 
 type CronJob = ReturnType<Application['cronJobManager']['addJob']>;
 
@@ -53,7 +54,6 @@ export function scheduleSyncs(services: ContactSyncServices): void {
     if (transaction) transaction.afterCommit(changed);
     else changed();
   };
-  app.db.on('userDataSyncSources.beforeSave', (row: Model) => checkSchedule(app, row));
   app.db.on('userDataSyncSources.afterSave', reloadAfter);
   app.db.on('userDataSyncSources.afterDestroy', reloadAfter);
   const start = async () => {
@@ -61,6 +61,9 @@ export function scheduleSyncs(services: ContactSyncServices): void {
     await reload();
   };
   onceStarted(app, () => void start().catch((error: unknown) => app.log.error('WeCom schedules', { err: error })));
+  whileRunning(app, LOOK_FOR_DEAD_MS, () => {
+    endDeadRuns(app).catch((error: unknown) => app.log.warn('WeCom contact syncs that died', { err: error }));
+  });
 }
 
 function addJob(app: Application, schedule: string, onTick: () => void): CronJob {
@@ -68,18 +71,6 @@ function addJob(app: Application, schedule: string, onTick: () => void): CronJob
   const job = cronJobManager.addJob({ cronTime: schedule, onTick });
   if (cronJobManager.started) job.start();
   return job;
-}
-
-async function checkSchedule(app: Application, row: Model): Promise<void> {
-  if (row.get('sourceType') !== SYNC_TYPE) return;
-  const { schedule } = readSyncOptions((row.get('options') ?? {}) as Record<string, unknown>);
-  if (!schedule) return;
-  try {
-    app.cronJobManager.removeJob(app.cronJobManager.addJob({ cronTime: schedule, onTick: () => undefined }));
-  } catch {
-    const { t } = await systemTexts(app);
-    throw new SourceSettingsError(new ContactSyncError('scheduleInvalid', { schedule }).describe(t));
-  }
 }
 
 /** Whoever inserts the run has the minute; the others see that and do nothing. */
@@ -92,6 +83,16 @@ async function startScheduled({ app }: ContactSyncServices, name: string): Promi
     if (error instanceof ContactSyncError || isUniqueViolation(error)) return;
     throw error;
   }
+  try {
+    await handOver(app, name, run);
+  } catch (error) {
+    // Nobody else ends it: it would show signs of life, and keep out every other one, for as long as this process lives.
+    await run.end('failed', await reasonOf(app, error));
+  }
+}
+
+/** To the host, which keeps a record of its own, as of those its button starts. */
+async function handOver(app: Application, name: string, run: SyncRun): Promise<void> {
   const { sourceManager, syncService } = app.pm.get<PluginUserDataSyncServer>('user-data-sync');
   const ctx = { app, db: app.db, log: app.log } as never;
   const source = (await sourceManager.getByName(name, ctx)) as BegunSource;

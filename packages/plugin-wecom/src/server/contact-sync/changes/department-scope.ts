@@ -3,9 +3,9 @@ import type { ContactSource } from '../open-source';
 import { chooseDepartments, type DepartmentRead } from '../read/read-departments';
 import { readTree } from '../read/read-directory';
 import { readOptions } from '../read/read-options';
-import type { ContactSyncServices } from '../run-sync';
-import { departmentId, departmentsHere, type DepartmentsHere } from '../write/write-departments';
+import { departmentId, departmentsHere, ownDepartments, type DepartmentsHere } from '../write/write-departments';
 import type { WriteContext } from '../write/write-context';
+import { elsewhereOf } from './elsewhere';
 import { refreshDepartments } from './refresh-departments';
 
 export interface DepartmentScope {
@@ -13,39 +13,49 @@ export interface DepartmentScope {
   departments: ReadonlyMap<number, Pick<DepartmentRead, 'department_leader'>>;
   /** Their ids here. */
   departmentIds: ReadonlyMap<number, string>;
+  ownDepartments: ReadonlySet<string>;
 }
 
 /** Which departments count for these members. WeCom is asked only when one is not known here: its own event may come later. */
 export async function departmentScope(
-  services: ContactSyncServices,
-  source: ContactSource,
   context: WriteContext,
+  source: ContactSource,
   members: readonly SimpleMember[],
   signal: AbortSignal,
 ): Promise<DepartmentScope> {
+  const { options, readers } = source;
   if (!context.withDepartments) {
-    if (source.options.departments.length === 0) return { departments: new Map(), departmentIds: new Map() };
-    const { all } = await readTree(source.readers, readOptions(signal));
-    const covered = chooseDepartments(all, source.options.departments);
-    return { departments: new Map(covered.map((department) => [department.id, department])), departmentIds: new Map() };
+    if (options.departments.length === 0) return { ...noScope, departments: new Map() };
+    const { all } = await readTree(readers, readOptions(signal));
+    const covered = chooseDepartments(all, options.departments);
+    return { ...noScope, departments: new Map(covered.map((department) => [department.id, department])) };
   }
+  const elsewhere = elsewhereOf(context);
+  const named = new Set(members.flatMap(({ department }) => department));
+  const unknownTo = ({ known }: DepartmentsHere) => [...named].filter((id) => !known.has(String(id)));
   let here = await departmentsHere(context, []);
-  if (members.some(({ department }) => department.some((id) => !here.known.has(String(id))))) {
-    await refreshDepartments(services, source);
+  if (!elsewhere.hasAll(unknownTo(here))) {
+    await refreshDepartments(context, source, signal);
     here = await departmentsHere(context, []);
+    elsewhere.add(unknownTo(here));
   }
   return scopeOf(here);
 }
 
+const noScope = { departmentIds: new Map<number, string>(), ownDepartments: new Set<string>() };
+
 function scopeOf(here: DepartmentsHere): DepartmentScope {
   const ids = [...here.known.keys()].map(Number);
+  const departmentIds = new Map(
+    ids.flatMap((id) => {
+      const target = departmentId(here, id);
+      return target === undefined ? [] : [[id, target] as const];
+    }),
+  );
   return {
+    // Who leads them is not known here; a member says it where WeCom does.
     departments: new Map(ids.map((id) => [id, {}])),
-    departmentIds: new Map(
-      ids.flatMap((id) => {
-        const target = departmentId(here, id);
-        return target === undefined ? [] : [[id, target]];
-      }),
-    ),
+    departmentIds,
+    ownDepartments: ownDepartments(here, departmentIds),
   };
 }

@@ -8,8 +8,9 @@ const MISS_HOLDS_MS = 30 * DAY_MS;
 
 /** A look-up that was made before. */
 export interface PastLookUp {
-  /** Null: WeCom knew nobody. */
+  /** Null: WeCom knew nobody, or did not answer. */
   wecomUserId: string | null;
+  isAnswered: boolean;
   /** Milliseconds since 1970. */
   askedAt: number;
 }
@@ -23,6 +24,6 @@ export function budgetLeft(members: number, past: Iterable<PastLookUp>, now: num
 }
 
 /** Whether there is no need to ask again yet. */
-export function stillHolds({ wecomUserId, askedAt }: PastLookUp, now: number): boolean {
-  return wecomUserId !== null || askedAt > now - MISS_HOLDS_MS;
+export function stillHolds({ wecomUserId, isAnswered, askedAt }: PastLookUp, now: number): boolean {
+  return isAnswered && (wecomUserId !== null || askedAt > now - MISS_HOLDS_MS);
 }

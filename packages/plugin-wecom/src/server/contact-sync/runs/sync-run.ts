@@ -19,6 +19,9 @@ const KEPT = 50;
 
 const MOST_FAILURES = 100;
 
+/** How long the application waits for a run to end when it stops. */
+const STOPPING_MS = 5000;
+
 export interface RunStart {
   source: string;
   trigger: RunTrigger;
@@ -39,6 +42,10 @@ export class SyncRun implements SyncProgress {
   private phase: RunPhase = 'departments';
   private done = 0;
   private total = 0;
+  private taskId: number | undefined;
+  private hasEnded: () => void = () => undefined;
+  private readonly ended = new Promise<void>((resolve) => (this.hasEnded = resolve));
+  private readonly stop = () => this.interrupt();
 
   private constructor(
     private readonly app: Application,
@@ -49,6 +56,7 @@ export class SyncRun implements SyncProgress {
       this.beating ??= this.beat().finally(() => (this.beating = undefined));
     }, BEAT_MS);
     this.timer.unref();
+    app.on('beforeStop', this.stop as () => void); // The host waits for what its listeners return.
   }
 
   /**
@@ -79,6 +87,7 @@ export class SyncRun implements SyncProgress {
 
   /** The host's own record, which is ended too should our process die. */
   async belongsTo(taskId: number | undefined): Promise<void> {
+    this.taskId = taskId;
     if (taskId !== undefined) await this.write({ taskId });
   }
 
@@ -99,14 +108,30 @@ export class SyncRun implements SyncProgress {
 
   /** @param reason in the language of the system */
   async end(
-    status: Exclude<RunStatus, 'running' | 'interrupted' | 'declined'>,
+    status: Exclude<RunStatus, 'running' | 'declined'>,
     reason?: string,
     question?: { leavers: number; members: number },
   ): Promise<void> {
     clearInterval(this.timer);
-    await this.beating;
-    await this.write({ status, reason, ...question, running: null, endedAt: Date.now() });
-    await prune(this.app, this.source);
+    this.app.off('beforeStop', this.stop as () => void);
+    try {
+      await this.beating;
+      await this.write({ status, reason, ...question, running: null, endedAt: Date.now() });
+      // The host may not come to it any more.
+      if (status === 'interrupted') await failTask(this.app, this.taskId ?? null);
+      await prune(this.app, this.source);
+    } finally {
+      this.hasEnded();
+    }
+  }
+
+  /** The application stops: so does the run, and another one may begin at once elsewhere. */
+  private async interrupt(): Promise<void> {
+    this.abort.abort(new ContactSyncError('interrupted'));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, STOPPING_MS)));
+    await Promise.race([this.ended, late]);
+    clearTimeout(timer);
   }
 
   /** Says that we live, writes down how far we are, and hears whether to stop. */

@@ -10,7 +10,7 @@ export interface MatchRequest {
   authenticator: string;
   match: SyncMatchRule;
   /** Whom look-ups have found: ids of users, by key of the member. */
-  lookedUp: ReadonlyMap<string, string>;
+  lookedUp: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Who members are whom nobody has linked: the user a rule finds for them, or why a person has to say. Whom it does not find is missing. */
@@ -32,14 +32,14 @@ export async function matchMembers(
         );
   const byLookUp = await usersById(
     db,
-    records.flatMap(({ key }) => lookedUp.get(key) ?? []),
+    records.flatMap(({ key }) => [...(lookedUp.get(key) ?? [])]),
     transaction,
   );
   const found = new Map(
     records.map((record) => {
       const byRule = matches.get(valueOf(record) ?? '') ?? [];
-      const user = byLookUp.get(lookedUp.get(record.key) ?? '');
-      return [record.key, user ? [user] : byRule];
+      const users = (lookedUp.get(record.key) ?? []).flatMap((id) => byLookUp.get(id) ?? []);
+      return [record.key, users.length > 0 ? users : byRule];
     }),
   );
   const ids = [...new Set([...found.values()].flatMap((users) => users.map(idOf)))];

@@ -1,14 +1,16 @@
 import type { Model } from '@nocobase/database';
 import type { MemberChange } from '../compare-members';
 import type { MemberRecord } from '../member-record';
-import type { Membership } from './create-users';
+import type { WantedMembership } from './memberships';
 import type { WriteContext } from './write-context';
 
 export interface MemberWriting extends WriteContext {
   /** Ids of departments here, by WeCom's. */
   departmentIds: ReadonlyMap<number, string>;
+  /** Ids here of all departments of the source, those included that are gone in WeCom. */
+  ownDepartments: ReadonlySet<string>;
   /** Whom look-ups have found: ids of users, by key of the member. */
-  lookedUp: ReadonlyMap<string, string>;
+  lookedUp: ReadonlyMap<string, readonly string[]>;
   /** Nobody is made of whom the rule could say nothing yet: look-ups still to come may find who they are here. */
   holdBack: boolean;
 }
@@ -20,7 +22,7 @@ export interface Pair {
 }
 
 /** The departments here that a member is in. */
-export function membershipsOf({ departmentIds }: MemberWriting, { departments }: MemberRecord): Membership[] {
+export function membershipsOf({ departmentIds }: MemberWriting, { departments }: MemberRecord): WantedMembership[] {
   return departments.flatMap(({ id, isOwner }) => {
     const departmentId = departmentIds.get(id);
     return departmentId === undefined ? [] : [{ departmentId, isOwner }];

@@ -1,6 +1,6 @@
 import type { Model, Transaction } from '@nocobase/database';
 import type { MemberChange } from '../compare-members';
-import { ContactBook, newContact, type Contact } from '../contact-book';
+import { ContactBook, later, newContact, type Conflict, type Contact } from '../contact-book';
 import { mainDepartmentOf, membershipsOf, type MemberWriting, type Pair } from './member-writing';
 import { SyncRecords, type SyncRecord } from './sync-records';
 import { userValues } from './user-values';
@@ -9,13 +9,13 @@ import type { WhoIsWho } from './who-is-who';
 /**
  * Writes down who is who, in our book and in the host's.
  *
- * @param incomplete keys of members of whom something was not written
+ * @param incomplete why not all of a member was written, by key
  */
 export async function remember(
   writing: MemberWriting,
   pairs: readonly Pair[],
   conflicts: WhoIsWho['conflicts'],
-  incomplete: ReadonlySet<string>,
+  incomplete: ReadonlyMap<string, Conflict>,
   transaction: Transaction,
 ): Promise<void> {
   const { app, source } = writing;
@@ -26,15 +26,21 @@ export async function remember(
     return {
       ...contactOf(change),
       readAt: writing.readAt,
+      toldAt: later(change.contact?.toldAt ?? null, change.toldAt),
       target: String(user.get('id')),
       recordId: recordIds.get(key) ?? null,
       // What was not written wholly is tried again the next time.
       fingerprint: incomplete.has(key) ? null : change.fingerprint,
+      conflict: incomplete.get(key) ?? null,
     };
   });
   const open = conflicts.flatMap(({ change, conflict }): Contact[] => {
     const isKnown = JSON.stringify(change.contact?.conflict) === JSON.stringify(conflict);
-    return isKnown ? [] : [{ ...contactOf(change), readAt: writing.readAt, state: 'conflict', conflict }];
+    // Who it was here stays known: it is not for a rule to say next time.
+    const { target = null, recordId = null } = change.contact ?? {};
+    const toldAt = later(change.contact?.toldAt ?? null, change.toldAt);
+    const open = { ...contactOf(change), readAt: writing.readAt, toldAt, target, recordId };
+    return isKnown ? [] : [{ ...open, state: 'conflict', conflict }];
   });
   await new ContactBook(app.db, source, 'member').save([...synced, ...open], transaction);
 }

@@ -2,6 +2,7 @@ import type { Model } from '@nocobase/database';
 import { ContactBook, type Contact } from '../contact-book';
 import type { SyncProgress } from '../runs/sync-progress';
 import { inTransaction } from './in-transaction';
+import { lockSource } from './lock-source';
 import { SyncRecords } from './sync-records';
 import type { WriteContext } from './write-context';
 
@@ -28,10 +29,16 @@ export async function removeDepartments(
   }
 }
 
-async function removeDepartment({ app, source }: WriteContext, contact: Contact): Promise<boolean> {
+async function removeDepartment(context: WriteContext, { key }: Contact): Promise<boolean> {
+  const { app, source, readAt } = context;
   const { db } = app;
   return inTransaction(app, async (transaction) => {
-    const { target, recordId, key } = contact;
+    await lockSource(context, transaction);
+    const book = new ContactBook(db, source, 'department');
+    const contact = (await book.lock([key], transaction)).get(key);
+    // Removed meanwhile, or there again.
+    if (!contact || (contact.readAt ?? 0) > readAt) return false;
+    const { target, recordId } = contact;
     const departments = db.getModel<Model>('departments');
     if (target !== null) {
       const below = await departments.count({ where: { parentId: target }, transaction });
@@ -45,7 +52,7 @@ async function removeDepartment({ app, source }: WriteContext, contact: Contact)
       }
     }
     await new SyncRecords(db, source, 'department').remove(recordId === null ? [] : [recordId], transaction);
-    await new ContactBook(db, source, 'department').forget([key], transaction);
+    await book.forget([key], transaction);
     return true;
   });
 }

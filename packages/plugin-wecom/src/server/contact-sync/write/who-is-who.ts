@@ -1,4 +1,5 @@
 import { Model, type Transaction } from '@nocobase/database';
+import { protectedAmong } from '../../auth/member/protected-user';
 import type { MemberChange } from '../compare-members';
 import type { Conflict } from '../contact-book';
 import { holdersOf, matchMembers, matchValue, usersById } from './match-members';
@@ -14,8 +15,9 @@ export interface WhoIsWho {
 }
 
 /**
- * Who members are here: by link, by what was written before, by the rule; the first that says something counts. Of whom a
- * person said so, a user is made.
+ * Who members are here: by link, by what was written before, by the rule; the first that says something counts. Without a link no
+ * administrator is anybody: somebody may have taken it away, or the source may have another authenticator now. Of whom a person said
+ * so, a user is made.
  *
  * @param links of these members, by key
  */
@@ -39,11 +41,15 @@ export async function whoIsWho(
     return linkedTo(change) || !holders.has(id) ? users.get(id) : undefined;
   };
 
+  const locked = await protectedAmong(db, before, transaction);
   const result: WhoIsWho = { pairs: [], newcomers: [], conflicts: [], waiting: 0 };
   const unknown: MemberChange[] = [];
   for (const change of changes) {
     const user = userOf(change);
-    if (user) result.pairs.push({ change, user });
+    const id = user && String(user.get('id'));
+    if (id !== undefined && !linkedTo(change) && locked.has(id)) {
+      result.conflicts.push({ change, conflict: { code: 'protectedUser', users: [id] } });
+    } else if (user) result.pairs.push({ change, user });
     else if (change.contact?.state === 'newcomer') result.newcomers.push(change);
     else unknown.push(change);
   }

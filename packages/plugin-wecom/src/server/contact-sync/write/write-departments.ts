@@ -1,4 +1,4 @@
-import type { Model, Transaction } from '@nocobase/database';
+import type { Database, Model, Transaction } from '@nocobase/database';
 import { ContactBook, newContact, type Contact } from '../contact-book';
 import { fingerprint } from '../member-record';
 import type { DepartmentRead } from '../read/read-departments';
@@ -6,11 +6,14 @@ import type { SyncProgress } from '../runs/sync-progress';
 import { chunks } from './chunks';
 import { departmentLevels } from './department-tree';
 import { inTransaction } from './in-transaction';
+import { lockSource } from './lock-source';
 import { SyncRecords, type SyncRecord } from './sync-records';
 import type { WriteContext } from './write-context';
 
 /** So few in one transaction, because each takes the host some ten statements. */
 const BATCH = 25;
+
+const AWAITING_BATCH = 100;
 
 /** Part of every fingerprint: another way of writing makes all of them new. */
 const FORM = 'department 1';
@@ -69,25 +72,48 @@ export function departmentId({ known, existing }: DepartmentsHere, id: number): 
   return target && existing.has(target) ? target : undefined;
 }
 
-/**
- * Writes the tree of departments as WeCom has it, from the top; those that are as they were last time cost nothing.
- *
- * @returns ids here, by WeCom's
- */
+/** Those that are new here, or that somebody has deleted here, or whose members are not written yet. WeCom's ids. */
+export function newDepartments(here: DepartmentsHere, departments: readonly DepartmentRead[]): Set<number> {
+  const isNew = (id: number) =>
+    departmentId(here, id) === undefined || here.known.get(String(id))?.fingerprint === null;
+  return new Set(departments.map(({ id }) => id).filter(isNew));
+}
+
+/** Those WeCom no longer has, or the source no longer covers. */
+export function goneDepartments(here: DepartmentsHere, departments: readonly DepartmentRead[]): Contact[] {
+  const still = new Set(departments.map(({ id }) => String(id)));
+  return [...here.known.values()].filter(({ key }) => !still.has(key));
+}
+
+/** Ids here of all departments that were ever written, gone ones too: nobody stays in them whom WeCom has elsewhere. */
+export function ownDepartments(here: DepartmentsHere, ids: ReadonlyMap<number, string>): Set<string> {
+  return new Set([...[...here.known.values()].flatMap(({ target }) => target ?? []), ...ids.values()]);
+}
+
+/** Departments that were written. */
+export interface WrittenDepartments {
+  /** Ids here, by WeCom's. */
+  ids: Map<number, string>;
+  /** Those that have their members still to come, as they are to be known then: see {@link membersAreIn}. */
+  awaiting: Contact[];
+}
+
+/** Writes the tree of departments as WeCom has it, from the top; those that are as they were last time cost nothing. */
 export async function writeDepartments(
   context: WriteContext,
   departments: readonly DepartmentRead[],
   here: DepartmentsHere,
   run: SyncProgress,
-): Promise<Map<number, string>> {
+): Promise<WrittenDepartments> {
   const book = new ContactBook(context.app.db, context.source, 'department');
   const ids = new Map<number, string>();
+  const awaiting: Contact[] = [];
   let done = 0;
   for (const level of departmentLevels(departments)) {
     const changes = level.flatMap(({ department, sort, isLeaf }): Change[] => {
       const stored = here.known.get(String(department.id)) ?? newContact(String(department.id), '');
-      const target = departmentId(here, department.id) ?? null;
-      if (target !== null) ids.set(department.id, target);
+      const target = departmentId(here, department.id);
+      if (target !== undefined) ids.set(department.id, target);
       const parent = ids.get(department.parentid);
       const values = {
         ...(department.name !== undefined && { title: department.name }),
@@ -96,63 +122,116 @@ export async function writeDepartments(
         isLeaf: isLeaf && !here.havingOthersBelow.has(target ?? ''),
       };
       const written = fingerprint(values, FORM);
-      if (target !== null && stored.state === 'synced' && stored.fingerprint === written) return [];
+      if (target !== undefined && stored.state === 'synced' && stored.fingerprint === written) return [];
       const name = department.name ?? stored.name;
-      const contact: Contact = { ...stored, name, target, fingerprint: written, state: 'synced', leftAt: null };
+      const contact: Contact = { ...stored, name, fingerprint: written, state: 'synced', leftAt: null };
       return [{ contact, parentUid: parent === undefined ? '' : String(department.parentid), values }];
     });
     for (const batch of chunks(changes, BATCH)) {
       run.signal.throwIfAborted();
-      const contacts = await inTransaction(context.app, (transaction) => writeBatch(context, book, batch, transaction));
-      for (const { contact } of batch) {
-        run.counts[contact.target === null ? 'departmentsCreated' : 'departmentsUpdated'] += 1;
-      }
-      for (const { key, target } of contacts) if (target !== null) ids.set(Number(key), target);
+      const written = await inTransaction(context.app, (transaction) => writeBatch(context, book, batch, transaction));
+      run.counts.departmentsCreated += written.created;
+      run.counts.departmentsUpdated += written.updated;
+      for (const { key, target } of written.contacts) if (target !== null) ids.set(Number(key), target);
+      awaiting.push(...written.awaiting);
     }
     done += level.length;
     run.progress('departments', done, departments.length);
   }
-  return ids;
+  return { ids, awaiting };
 }
 
-/** @returns all of them as they are now */
+/**
+ * To be said once the members of new departments are written. Until then these departments stay new, so that whatever ends in between
+ * is done again as a whole.
+ */
+export async function membersAreIn({ app, source }: WriteContext, awaiting: readonly Contact[]): Promise<void> {
+  const book = new ContactBook(app.db, source, 'department');
+  for (const batch of chunks(awaiting, AWAITING_BATCH)) {
+    await inTransaction(app, async (transaction) => {
+      const keys = batch.map(({ key }) => key);
+      const now = await book.lock(keys, transaction);
+      // Without what was removed, or written anew, meanwhile.
+      const isSame = ({ key, target, readAt }: Contact) =>
+        now.get(key)?.target === target && now.get(key)?.readAt === readAt;
+      await book.save(batch.filter(isSame), transaction);
+    });
+  }
+}
+
+interface WrittenBatch {
+  /** All of them as they are now. */
+  contacts: Contact[];
+  awaiting: Contact[];
+  created: number;
+  updated: number;
+}
+
 async function writeBatch(
-  { app: { db }, source, readAt, texts }: WriteContext,
+  context: WriteContext,
   book: ContactBook,
   changes: readonly Change[],
   transaction: Transaction,
-): Promise<Contact[]> {
-  const keys = changes.map(({ contact }) => contact.key);
-  const current = await book.lock(keys, transaction);
+): Promise<WrittenBatch> {
+  const { source, readAt, texts } = context;
+  const { db } = context.app;
+  await lockSource(context, transaction);
+  const current = await book.lock(
+    changes.map(({ contact }) => contact.key),
+    transaction,
+  );
+  const existing = await departmentsById(db, [...current.values()], transaction);
   const newer: Contact[] = [];
+  const awaiting = new Set<string>();
   const written: { contact: Contact; record: SyncRecord }[] = [];
+  let created = 0;
   for (const { contact, parentUid, values } of changes) {
-    const now = current.get(contact.key);
+    const { key } = contact;
+    const now = current.get(key);
     // Written meanwhile, with what WeCom was asked for later.
     if (now && (now.readAt ?? 0) > readAt) {
       newer.push(now);
       continue;
     }
-    const title = contact.name || texts.t('server.contactSync.untitled', { id: contact.key });
-    const target = contact.target ?? (await create({ ...values, title }));
-    if (contact.target !== null) await update(contact.target, values);
-    const metaData = { uid: contact.key, title, ...(parentUid && { parentUid }), sort: values.sort };
-    const record = { recordId: contact.recordId, uid: contact.key, metaData, resources: { departments: [target] } };
+    const title = contact.name || texts.t('server.contactSync.untitled', { id: key });
+    // Whoever wrote last says which department it is, and not what was known before this one was locked.
+    const department = existing.get(now?.target ?? '');
+    if (department) await department.update(values, { transaction });
+    else created += 1;
+    const target = department ? String(department.get('id')) : await create({ ...values, title });
+    if (!department || now?.fingerprint === null) awaiting.add(key);
+    const recordId = now?.recordId ?? null;
+    const metaData = { uid: key, title, ...(parentUid && { parentUid }), sort: values.sort };
+    const record = { recordId, uid: key, metaData, resources: { departments: [target] } };
     written.push({ contact: { ...contact, target, readAt }, record });
   }
   const records = written.map(({ record }) => record);
   const recordIds = await new SyncRecords(db, source, 'department').write(records, transaction);
   const contacts = written.map(({ contact }) => ({ ...contact, recordId: recordIds.get(contact.key) ?? null }));
-  await book.save(contacts, transaction);
-  return [...newer, ...contacts];
+  await book.save(
+    contacts.map((contact) => (awaiting.has(contact.key) ? { ...contact, fingerprint: null } : contact)),
+    transaction,
+  );
+  return {
+    contacts: [...newer, ...contacts],
+    awaiting: contacts.filter(({ key }) => awaiting.has(key)),
+    created,
+    updated: written.length - created,
+  };
 
   async function create(values: object): Promise<string> {
     const department = (await db.getRepository('departments').create({ values, transaction })) as Model;
     return String(department.get('id'));
   }
+}
 
-  async function update(id: string, values: object): Promise<void> {
-    const department = await db.getModel<Model>('departments').findOne({ where: { id }, transaction });
-    await department?.update(values, { transaction });
-  }
+async function departmentsById(
+  db: Database,
+  contacts: readonly Contact[],
+  transaction: Transaction,
+): Promise<Map<string, Model>> {
+  const id = contacts.flatMap(({ target }) => target ?? []);
+  if (id.length === 0) return new Map();
+  const departments = await db.getModel<Model>('departments').findAll({ where: { id }, transaction });
+  return new Map(departments.map((department) => [String(department.get('id')), department]));
 }

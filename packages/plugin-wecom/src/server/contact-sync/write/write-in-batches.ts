@@ -1,13 +1,18 @@
 import type { MemberChange } from '../compare-members';
 import { describeFailure, failureText } from '../../apps/failure';
 import type { SyncProgress } from '../runs/sync-progress';
+import { withoutValues } from '../without-values';
 import { chunks } from './chunks';
 import { inTransaction } from './in-transaction';
 import type { MemberWriting } from './member-writing';
 import { writeMembers } from './write-members';
 
-/** Bounds what one transaction holds, and how long others wait for it on SQLite. */
-const BATCH = 100;
+/**
+ * Bounds what one transaction holds, and how long others wait for it on SQLite. And keeps V8 from taking rows for long-lived: once it
+ * finds nearly all of a hundred or more objects that one piece of code made still in use, it puts what that code makes among the old
+ * objects, where garbage stays for long. Code that reads and writes rows makes all rows of the host.
+ */
+const BATCH = 25;
 
 /**
  * Writes members in batches. Of a batch that does not go in, its halves are tried, down to the one member whose failure is then
@@ -39,7 +44,6 @@ async function writeOrHalve(writing: MemberWriting, batch: readonly MemberChange
     run.counts.updated += written.updated;
     run.counts.conflicts += written.conflicts;
     run.counts.waiting += written.waiting;
-    for (const failure of written.failures) run.fail(failure);
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     const [only] = batch;
@@ -47,10 +51,9 @@ async function writeOrHalve(writing: MemberWriting, batch: readonly MemberChange
       for (const half of chunks(batch, Math.ceil(batch.length / 2))) await writeOrHalve(writing, half, run);
     } else if (only) {
       const { record } = only;
-      writing.app.log.warn(`WeCom contact sync ${writing.source}: member ${record.key} was not written`, {
-        err: error,
-      });
-      run.fail({ userId: record.key, ...(record.name && { name: record.name }), reason: reasonOf(error, writing) });
+      const reason = reasonOf(error, writing);
+      writing.app.log.warn(`WeCom contact sync ${writing.source}: member ${record.key} was not written`, { reason });
+      run.fail({ userId: record.key, ...(record.name && { name: record.name }), reason });
     }
   }
 }
@@ -63,5 +66,5 @@ function isDatabaseAway(error: unknown): boolean {
 function reasonOf(error: unknown, { texts }: MemberWriting): string {
   const failure = describeFailure(error, texts);
   if (failure) return failureText(failure, texts);
-  return error instanceof Error ? error.message : String(error);
+  return withoutValues(error);
 }

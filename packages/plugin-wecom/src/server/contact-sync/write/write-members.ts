@@ -4,8 +4,7 @@ import { createLinks } from '../../auth/link-mirror';
 import { freeUsernames } from '../../auth/member/free-username';
 import { protectedAmong } from '../../auth/member/protected-user';
 import type { MemberChange } from '../compare-members';
-import { ContactBook } from '../contact-book';
-import type { MemberFailure } from '../runs/run-state';
+import { ContactBook, isOutdated, type Conflict } from '../contact-book';
 import { createUsers } from './create-users';
 import { mainDepartmentOf, membershipsOf, type MemberWriting, type Pair } from './member-writing';
 import { writeMemberships } from './memberships';
@@ -20,7 +19,6 @@ export interface Written {
   updated: number;
   conflicts: number;
   waiting: number;
-  failures: MemberFailure[];
 }
 
 /** Writes members, all or none, with a number of statements that hardly depends on how many they are. */
@@ -35,14 +33,14 @@ export async function writeMembers(
   const { pairs, newcomers, conflicts, waiting } = await whoIsWho(writing, changes, links, transaction);
 
   const taken = await takenValues(app.db, [...pairs, ...newcomers.map((change) => ({ change }))], transaction);
-  const free: MemberChange[] = [];
+  const toCreate: MemberChange[] = [];
   for (const change of newcomers) {
     const [first] = taken.get(change.record.key) ?? [];
     if (first && change.contact?.state !== 'newcomer') conflicts.push({ change, conflict: first.conflict });
-    else free.push(change);
+    else toCreate.push(change);
   }
-  const created = await create(writing, free, taken, transaction);
-  const failures = await update(writing, pairs, taken, transaction);
+  const created = await create(writing, toCreate, taken, transaction);
+  const incomplete = await update(writing, pairs, taken, transaction);
 
   const all = [...pairs, ...created];
   const added = all
@@ -54,11 +52,12 @@ export async function writeMembers(
     }));
   await createLinks(app.db, added, transaction);
   for (const { change } of pairs) await welcomeBack(change, links.get(change.record.key), transaction);
-  await remember(writing, all, conflicts, new Set(failures.map(({ userId }) => userId)), transaction);
-  return { created: created.length, updated: pairs.length, conflicts: conflicts.length, waiting, failures };
+  await remember(writing, all, conflicts, incomplete, transaction);
+  const undecided = conflicts.length + incomplete.size;
+  return { created: created.length, updated: pairs.length, conflicts: undecided, waiting };
 }
 
-/** Without those of whom something was written meanwhile that WeCom was asked for later. With what is known of them now. */
+/** Without those of whom something newer was written meanwhile. With what is known of them now. */
 async function stillNews(
   { app: { db }, source, readAt }: MemberWriting,
   changes: readonly MemberChange[],
@@ -68,7 +67,8 @@ async function stillNews(
   const contacts = await new ContactBook(db, source, 'member').lock(keys, transaction);
   return changes
     .map((change) => ({ ...change, contact: contacts.get(change.record.key) }))
-    .filter(({ contact }) => (contact?.readAt ?? 0) <= readAt && contact?.state !== 'ignored');
+    .filter(({ contact, toldAt }) => (contact?.readAt ?? 0) <= readAt && !isOutdated(contact, toldAt))
+    .filter(({ contact }) => contact?.state !== 'ignored');
 }
 
 /** By key of the member. */
@@ -95,58 +95,61 @@ async function create(
   const usernames = await freeUsernames(db, keys, transaction);
   const newUsers = newcomers.map(({ record }, index) => ({
     username: usernames[index]!,
-    values: { nickname: record.userId, ...free(userValues(db, record), taken.get(record.key)) },
-    memberships: membershipsOf(writing, record),
+    values: { nickname: record.userId, ...without(taken.get(record.key), userValues(db, record)) },
+    memberships: membershipsOf(writing, record).map(({ departmentId, isOwner = false }) => ({ departmentId, isOwner })),
     mainDepartmentId: mainDepartmentOf(writing, record) ?? null,
   }));
   const users = await createUsers(db, newUsers, transaction);
   return users.map((user, index) => ({ change: newcomers[index]!, user }));
 }
 
-function free(values: Record<string, unknown>, taken: readonly TakenValue[] = []): Record<string, unknown> {
+/** The values that nobody else here has. */
+function without(taken: readonly TakenValue[] = [], values: Record<string, unknown>): Record<string, unknown> {
   const fields: readonly string[] = taken.map(({ field }) => field);
   return Object.fromEntries(Object.entries(values).filter(([field]) => !fields.includes(field)));
 }
 
-/** @returns what could not be written */
+/** @returns why not all was written of some, by key: somebody else here has it */
 async function update(
   writing: MemberWriting,
   pairs: readonly Pair[],
   taken: ReadonlyMap<string, TakenValue[]>,
   transaction: Transaction,
-): Promise<MemberFailure[]> {
-  if (pairs.length === 0) return [];
-  const { app, withDepartments, departmentIds, texts } = writing;
+): Promise<Map<string, Conflict>> {
+  const incomplete = new Map<string, Conflict>();
+  if (pairs.length === 0) return incomplete;
+  const { app, withDepartments, ownDepartments } = writing;
   const idOf = ({ user }: Pair) => String(user.get('id'));
   // Who may change settings is not given another phone number or mail from outside: with these one can sign in.
   const locked = await protectedAmong(app.db, pairs.map(idOf), transaction);
-  if (withDepartments) {
-    const wanted = pairs.map((pair) => ({ userId: idOf(pair), wanted: membershipsOf(writing, pair.change.record) }));
-    await writeMemberships(app, wanted, new Set(departmentIds.values()), transaction);
-  }
-  const failures: MemberFailure[] = [];
+  const wanted = pairs.map((pair) => ({ userId: idOf(pair), wanted: membershipsOf(writing, pair.change.record) }));
+  const inside = withDepartments && (await writeMemberships(app, wanted, ownDepartments, transaction));
   for (const pair of pairs) {
     const { user, change } = pair;
     const { record } = change;
     const values = locked.has(idOf(pair)) ? {} : userValues(app.db, record);
-    for (const { field, conflict } of taken.get(record.key) ?? []) {
-      const users = conflict.users.join(', ');
-      const reason = texts.t(`server.contactSync.${field === 'phone' ? 'phoneTaken' : 'emailTaken'}`, { users });
-      failures.push({ userId: record.key, ...(record.name && { name: record.name }), reason });
-    }
-    user.set(free(values, taken.get(record.key)));
-    if (withDepartments) setMainDepartment(writing, pair);
+    const [first] = locked.has(idOf(pair)) ? [] : (taken.get(record.key) ?? []);
+    if (first) incomplete.set(record.key, first.conflict);
+    user.set(without(taken.get(record.key), values));
+    if (inside) setMainDepartment(writing, pair, inside.get(idOf(pair)) ?? new Set());
     if (user.changed()) await user.save({ transaction });
   }
-  return failures;
+  return incomplete;
 }
 
-/** When WeCom says none, one that is there stays. */
-function setMainDepartment(writing: MemberWriting, { user, change: { record } }: Pair): void {
-  const before = user.get('mainDepartmentId') as string | number | null;
-  const main = record.mainDepartment === undefined && before !== null ? undefined : mainDepartmentOf(writing, record);
+/** When WeCom says none, one that is there stays, unless the user is no longer in it: the host refuses to save such a user. */
+function setMainDepartment(
+  writing: MemberWriting,
+  { user, change: { record } }: Pair,
+  inside: ReadonlySet<string>,
+): void {
+  const before = (user.get('mainDepartmentId') ?? null) as string | number | null;
+  const stays = before !== null && inside.has(String(before));
+  if (stays && record.mainDepartment === undefined) return;
+  const [first = null] = inside;
+  const main = mainDepartmentOf(writing, record) ?? (stays || before === null ? before : first);
   // Databases differ in what they make of a large integer, and sequelize takes another type for a change.
-  if (main !== undefined && String(before) !== main) user.set('mainDepartmentId', main);
+  if (String(before) !== String(main)) user.set('mainDepartmentId', main);
 }
 
 /** Whom a sync shut out when they left is let in again; whom a person shut out is not. */
