@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Model } from '@nocobase/database';
 import { acme, createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AUTH_TYPE, CARD_REPLIES_COLLECTION } from '../../constants';
+import { AUTH_TYPE, CARD_REPLIES_COLLECTION, DELIVERIES_COLLECTION } from '../../constants';
 import { newPair, sealedPair } from '../test-host/callbacks';
 import { bootHost, type TestHost } from '../test-host/host';
 import { addChannel, addUser, simulatorOptions } from '../test-host/wecom';
@@ -63,4 +63,16 @@ it('sends a card with a menu, and keeps what the member clicked on it', async ()
     member: 'zhangsan',
     eventKey: 'approve',
   });
+
+  // And it shows with the delivery the card was sent with.
+  const delivery = await host.app.db.getModel<Model>(DELIVERIES_COLLECTION).findOne({ where: { taskId: task_id } });
+  const details = await root.get('/api/openwecom:getDelivery').query({ id: String(delivery?.get('id')) });
+  expect((details.body as { data: { replies: unknown[] } }).data.replies).toMatchObject([
+    {
+      member: 'zhangsan',
+      event: 'template_card_menu_event',
+      eventKey: 'approve',
+      repliedAt: expect.any(Number) as number,
+    },
+  ]);
 });
