@@ -49,11 +49,17 @@ export async function createLinks(db: Database, links: readonly Link[], transact
   if (links.length === 0) return;
   await db.getModel(LINKS_COLLECTION).bulkCreate(
     links.map((link) => ({ ...link })),
-    { transaction, hooks: false },
+    { transaction, hooks: false, returning: false },
   );
   await db.getModel('usersAuthenticators').bulkCreate(
     links.map(({ authenticator, wecomUserId, userId }) => ({ authenticator, userId, uuid: wecomUserId })),
-    { transaction, hooks: false, updateOnDuplicate: ['uuid'], conflictAttributes: ['authenticator', 'userId'] },
+    {
+      transaction,
+      hooks: false,
+      returning: false,
+      updateOnDuplicate: ['uuid'],
+      conflictAttributes: ['authenticator', 'userId'],
+    },
   );
 }
 

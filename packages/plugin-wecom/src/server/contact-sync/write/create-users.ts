@@ -1,4 +1,4 @@
-import type { Database, Model, Transaction } from '@nocobase/database';
+import type { Collection, Database, Model, Transaction } from '@nocobase/database';
 
 export interface NewUser {
   username: string;
@@ -15,9 +15,9 @@ export interface Membership {
 }
 
 /** Sequelize's own way to run what is hooked to a model; its types leave it out. */
-interface HookedModel {
+type HookedModel = ReturnType<Database['getModel']> & {
   runHooks(hook: string, ...args: unknown[]): Promise<void>;
-}
+};
 
 /**
  * Makes users as the host does one by one, with every event others listen to, and with one statement for all: through the host's
@@ -32,7 +32,7 @@ export async function createUsers(
 ): Promise<Model[]> {
   if (newUsers.length === 0) return [];
   const collection = db.getCollection('users');
-  const model = db.getModel<Model>('users') as ReturnType<Database['getModel']> & HookedModel;
+  const model = db.getModel<Model>('users') as HookedModel;
   const withDepartments = collection.hasField('departments');
   const all = newUsers.map(({ username, values, memberships, mainDepartmentId }) => ({
     ...values,
@@ -40,19 +40,8 @@ export async function createUsers(
     ...(withDepartments && { mainDepartmentId, departments: memberships.map(({ departmentId }) => departmentId) }),
   }));
 
-  const drafts = model.bulkBuild(all as never[]);
-  // For fields that number what is new: they look for the last number once.
-  await model.runHooks('beforeBulkCreate', drafts, { transaction });
-  for (const [index, draft] of drafts.entries()) {
-    const options = { transaction, values: all[index] };
-    collection.validate({ values: all[index], operation: 'create' } as never);
-    await draft.validate(options as never);
-    await model.runHooks('beforeCreate', draft, options);
-  }
-  await model.bulkCreate(
-    drafts.map((draft) => draft.get() as never),
-    { transaction, hooks: false },
-  );
+  const rows = await draftRows(collection, model, all, transaction);
+  await model.bulkCreate(rows as never[], { transaction, hooks: false, returning: false });
 
   // Not every database tells the ids of many rows.
   const stored = await model.findAll({ where: { username: newUsers.map(({ username }) => username) }, transaction });
@@ -72,6 +61,25 @@ export async function createUsers(
   return users;
 }
 
+/** What is to be stored of new users. Apart from what follows, so that the drafts are gone by then and no garbage collector copies them. */
+async function draftRows(
+  collection: Collection,
+  model: HookedModel,
+  all: readonly object[],
+  transaction: Transaction,
+): Promise<unknown[]> {
+  const drafts = model.bulkBuild(all as never[]);
+  // For fields that number what is new: they look for the last number once.
+  await model.runHooks('beforeBulkCreate', drafts, { transaction });
+  for (const [index, draft] of drafts.entries()) {
+    const options = { transaction, values: all[index] };
+    collection.validate({ values: all[index], operation: 'create' } as never);
+    await draft.validate(options as never);
+    await model.runHooks('beforeCreate', draft, options);
+  }
+  return drafts.map((draft) => draft.get() as unknown);
+}
+
 /** Before the events that follow: the host's departments plugin looks at them then. */
 async function addMemberships(
   db: Database,
@@ -82,7 +90,8 @@ async function addMemberships(
   const rows = users.flatMap((user, index) =>
     (newUsers[index]?.memberships ?? []).map((membership) => ({ ...membership, userId: user.get('id') as number })),
   );
-  if (rows.length > 0) await db.getModel('departmentsUsers').bulkCreate(rows, { transaction, hooks: false });
+  if (rows.length > 0)
+    await db.getModel('departmentsUsers').bulkCreate(rows, { transaction, hooks: false, returning: false });
 }
 
 /** The host gives it with the events that follow, to each user who has no role yet by then, in four statements each; two when it is there. */

@@ -32,7 +32,7 @@ export class SyncRecords {
         pks.map((resourcePk) => ({ recordId: ids.get(uid), resource, resourcePk })),
       ),
     );
-    if (resources.length > 0) await this.resources.bulkCreate(resources, { transaction });
+    if (resources.length > 0) await this.resources.bulkCreate(resources, { transaction, returning: false });
     return ids;
   }
 
@@ -66,13 +66,14 @@ export class SyncRecords {
     // Not every database tells the ids of many rows, and the table has no index but its ids.
     const before = Number((await this.records.max('id', { transaction })) ?? 0);
     const rows = records.map(({ uid, metaData }) => ({ sourceName, dataType, sourceUk: uid, metaData }));
-    await this.records.bulkCreate(rows, { transaction });
-    const added = await this.records.findAll({
+    await this.records.bulkCreate(rows, { transaction, returning: false });
+    const added = (await this.records.findAll({
       where: { id: { [Op.gt]: before }, sourceName, dataType },
       attributes: ['id', 'sourceUk'],
+      raw: true,
       transaction,
-    });
-    return new Map(added.map((row) => [row.get('sourceUk') as string, String(row.get('id'))]));
+    })) as unknown as { id: number | string; sourceUk: string }[];
+    return new Map(added.map(({ id, sourceUk }) => [sourceUk, String(id)]));
   }
 
   private get records() {
