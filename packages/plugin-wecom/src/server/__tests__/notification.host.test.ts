@@ -1,8 +1,8 @@
 import type { Model } from '@nocobase/database';
 import type PluginNotificationManagerServer from '@nocobase/plugin-notification-manager';
 import { createSimulator, type Simulator } from '@openwecom/simulator';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AUTH_TYPE } from '../../constants';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AUTH_TYPE, DELIVERIES_COLLECTION, DELIVERY_QUEUES_COLLECTION } from '../../constants';
 import { bootHost, type TestHost } from '../test-host/host';
 import { addChannel, addUser, finalLog, lastLog, settled, setUpChannel, type LogRow } from '../test-host/wecom';
 
@@ -256,5 +256,48 @@ describe('settings', () => {
     for (const row of ended) expect(row).toMatchObject({ status: 'success', reason: null });
     expect(ended).toHaveLength(2);
     expect(simulator.inbox('zhangsan').messages.map(({ body }) => textOf(body))).toEqual(['hello', 'first', 'second']);
+  });
+});
+
+describe('what cannot be told', () => {
+  const deliveries = () => host.app.db.getModel(DELIVERIES_COLLECTION).count();
+
+  /** Without a request, which reads users and settings too. */
+  async function handOverWithin(to: number[], content: string) {
+    const { manager } = host.app.pm.get<PluginNotificationManagerServer>('notification-manager') as unknown as {
+      manager: { send: (options: object) => Promise<{ status: string }> };
+    };
+    const receivers = { type: 'userId', value: to };
+    return manager.send({ channelName: 'wecom', message: { content }, receivers, triggerFrom: 'test' });
+  }
+
+  it('is no failure of a notification that was accepted', async () => {
+    await send(TEXT);
+    const queues = host.app.db.getModel(DELIVERY_QUEUES_COLLECTION);
+    const where = { authenticator: 'wecom' };
+    const problem = JSON.stringify({ kind: 'wecom', errcode: 60020, errmsg: 'x', path: '/cgi-bin/message/send' });
+    const settings = host.app.db.getRepository('systemSettings');
+    const findOne = vi.spyOn(settings, 'findOne').mockRejectedValue(new Error('the database is gone'));
+    await queues.update({ problem, pausedAt: Date.now(), probeAt: null }, { where });
+    try {
+      expect(await handOverWithin([zhangsan], 'goes out all the same')).toMatchObject({ status: 'success' });
+      expect(findOne).toHaveBeenCalled();
+    } finally {
+      findOne.mockRestore();
+      await queues.update({ problem: null, pausedAt: null }, { where });
+    }
+    await settled(host);
+    expect(lastText('zhangsan')).toBe('goes out all the same');
+  });
+
+  it('fails before anything is accepted', async () => {
+    await settled(host);
+    const before = await deliveries();
+    const unlinked = await addUser(host, 'Without a name');
+    const users = host.app.db.getModel('users');
+    const findAll = vi.spyOn(users, 'findAll').mockRejectedValue(new Error('the database is gone'));
+    const outcome = handOverWithin([zhangsan, unlinked], 'goes to nobody').catch(() => ({ status: 'failure' }));
+    expect((await outcome.finally(() => findAll.mockRestore())).status).toBe('failure');
+    expect(await deliveries()).toBe(before);
   });
 });

@@ -63,6 +63,8 @@ async function accept({ app, apps, deliveries }: NotificationServices, notice: N
   ]);
   const body = readContent(message, { fromCaller: receivers !== undefined, origin });
   if (userIds.length === 0) return failure((await systemTexts(app)).t('server.notification.nobody'));
+  // Before: once it is accepted, nothing may fail any more.
+  const unreached = unlinked.length > 0 ? await unreachedReason(app, members.size, unlinked) : '';
   const id = randomUUID();
   const { problem } = await deliveries.accept({
     id,
@@ -72,26 +74,29 @@ async function accept({ app, apps, deliveries }: NotificationServices, notice: N
     members,
     notLinked: unlinked,
   });
-  const reason = problem || unlinked.length > 0 ? await firstReason(app, members.size, unlinked, problem) : '';
+  const waits = problem && members.size > 0 ? await waitingReason(app, problem) : '';
+  const reason = [waits, unreached].filter(Boolean).join('\n');
   return { status: members.size > 0 ? 'success' : 'failure', reason: reasonWithId(id, reason) };
 }
 
-/** What is known already. */
-async function firstReason(
-  app: Application,
-  members: number,
-  unlinked: readonly string[],
-  problem: QueueProblem | null,
-): Promise<string> {
+async function unreachedReason(app: Application, members: number, unlinked: readonly string[]): Promise<string> {
   const texts = await systemTexts(app);
-  const { t } = texts;
-  const lines: string[] = [];
-  if (members === 0) lines.push(t('server.notification.nobody'));
-  else if (problem) lines.push(t('server.delivery.waiting.paused', { problem: problemText(problem, texts) }));
-  if (unlinked.length > 0) {
-    lines.push(t('server.notification.unlinked', { names: await listOfUsers(app.db, unlinked, texts) }));
+  const names = await listOfUsers(app.db, unlinked, texts);
+  const line = texts.t('server.notification.unlinked', { names });
+  return members > 0 ? line : `${texts.t('server.notification.nobody')}\n${line}`;
+}
+
+/** Never fails: the log writer tells it a little later. */
+async function waitingReason(app: Application, problem: QueueProblem): Promise<string> {
+  try {
+    const texts = await systemTexts(app);
+    return texts.t('server.delivery.waiting.paused', { problem: problemText(problem, texts) });
+  } catch (error) {
+    app.log.warn('A notification was accepted, and why it waits cannot be told', {
+      error: error instanceof Error ? error.name : typeof error,
+    });
+    return '';
   }
-  return lines.join('\n');
 }
 
 function failure(reason: string): Outcome {
