@@ -31,7 +31,7 @@ export async function release(
     await statements.changeAll([
       `UPDATE ${d.table}
         SET ${d.state} = 'queued', ${d.lease} = NULL, ${d.leaseUntil} = NULL, ${d.attempts} = ${d.attempts} - 1,
-          ${d.attemptedAt} = CASE ${d.id} ${attemptedBefore} END
+          ${d.attemptedAt} = CASE ${d.id} ${attemptedBefore} ELSE ${d.attemptedAt} END
         WHERE ${d.id} IN ${statements.list(ids)}`,
       `UPDATE ${r.table}
         SET ${r.attemptedAt} = CASE WHEN ${r.sends} > 1 THEN ${r.attemptedAt} END, ${r.sends} = ${r.sends} - 1
