@@ -22,6 +22,8 @@ export function describeProblem(problem: DeliveryProblem, texts: Texts): Failure
       return { meaning: t('server.delivery.problem.unexpected', { name: problem.name }) };
     case 'nobody':
       return { meaning: t('server.notification.nobody') };
+    case 'discarded':
+      return { meaning: t('server.delivery.problem.discarded') };
     default:
       return describeCallProblem(problem, texts);
   }

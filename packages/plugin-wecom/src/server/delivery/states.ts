@@ -57,7 +57,9 @@ export type DeliveryProblem =
   /** A defect of ours, or of the host; `name` of the error. Its text may hold anything, so it stays in the log. */
   | { kind: 'unexpected'; name: string }
   /** Nobody of the receivers is linked to a member. */
-  | { kind: 'nobody' };
+  | { kind: 'nobody' }
+  /** An administrator has discarded what was queued of its app. */
+  | { kind: 'discarded' };
 
 /** What keeps an app from sending: WeCom refuses all it sends, or its settings do not do. */
 export type QueueProblem = Extract<DeliveryProblem, { kind: 'wecom' | 'settings' }>;

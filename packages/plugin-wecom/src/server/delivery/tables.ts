@@ -42,6 +42,7 @@ const COLUMNS = {
     'problem',
     'finishedAt',
     'logged',
+    'retryOf',
   ],
   recipients: [
     'id',
@@ -74,19 +75,31 @@ export type Table<Column extends string = string> = Readonly<Record<Column | 'ta
 
 export type Tables = { readonly [Name in TableName]: Table<ColumnOf<Name>> };
 
-/**
- * The names of our tables as they stand in SQL. Made from the same options the host makes them from, so that a worker without the
- * host writes the same ones.
- */
-export function namesOfTables(options: NamingOptions): Tables {
+/** How names stand in SQL, quoted. */
+export interface SqlNames {
+  column: (field: string) => string;
+  table: (collection: string) => string;
+}
+
+/** Made from the same options the host makes its names from, so that a worker without the host writes the same ones. */
+export function sqlNames(options: NamingOptions): SqlNames {
   const { dialect, underscored = false, tablePrefix = '', schema = 'public' } = options;
   const mark = dialect === 'mysql' || dialect === 'mariadb' ? '`' : '"';
   const quoted = (name: string) => `${mark}${name.replaceAll(mark, mark + mark)}${mark}`;
   const cased = (name: string) => (underscored ? snakeCase(name) : name);
   const qualified = (name: string) => (dialect === 'postgres' ? `${quoted(schema)}.${quoted(name)}` : quoted(name));
+  return {
+    column: (field) => quoted(cased(field)),
+    table: (collection) => qualified(`${tablePrefix}${cased(collection)}`),
+  };
+}
+
+/** The names of our tables as they stand in SQL. */
+export function namesOfTables(options: NamingOptions): Tables {
+  const { column, table } = sqlNames(options);
   const tableOf = (name: TableName) => ({
-    table: qualified(`${tablePrefix}${cased(COLLECTIONS[name])}`),
-    ...Object.fromEntries(COLUMNS[name].map((column) => [column, quoted(cased(column))])),
+    table: table(COLLECTIONS[name]),
+    ...Object.fromEntries(COLUMNS[name].map((field) => [field, column(field)])),
   });
   return {
     deliveries: tableOf('deliveries'),

@@ -1,4 +1,5 @@
 import { withMembers, withoutDuplicateCheck } from '../body';
+import { copyDelivery } from '../copy-delivery';
 import type { Outbox } from '../outbox';
 import { endDeliveries } from '../record/end-deliveries';
 import { type Statements } from '../sql';
@@ -130,28 +131,18 @@ async function bodyOf(
   return { text: own, taskId: kept.taskId, checked: fresh };
 }
 
-/** Columns a part has in common with the delivery it is split from. */
-const SHARED = [
-  'notificationId',
-  'authenticator',
-  'channelName',
-  'msgtype',
-  'summary',
-  'position',
-  'acceptedAt',
-] as const satisfies readonly ColumnOf<'deliveries'>[];
-
 async function splitOff(
-  { tables: { deliveries: d, recipients: r } }: Outbox,
+  { tables }: Outbox,
   statements: Statements,
   { id, body }: Candidate,
   { members, dueAt, waitingFor }: Part,
 ): Promise<number> {
+  const { recipients: r } = tables;
   const { text, hash, taskId } = withMembers(
     body,
     members.map(({ member }) => member),
   );
-  const own = {
+  const part = await copyDelivery(tables, statements, id, {
     state: 'queued',
     waitingFor,
     body: text,
@@ -162,13 +153,7 @@ async function splitOff(
     dueAt,
     attempts: 0,
     logged: false,
-  } satisfies Partial<Record<ColumnOf<'deliveries'>, unknown>>;
-  const columns = [...SHARED, ...(Object.keys(own) as (keyof typeof own)[])].map((column) => d[column]);
-  const values = [...SHARED.map((column) => d[column]), ...Object.values(own).map((value) => statements.value(value))];
-  const part = await statements.insert(
-    `INSERT INTO ${d.table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM ${d.table} WHERE ${d.id} = ${id}`,
-    d.id,
-  );
+  });
   await statements.change(
     `UPDATE ${r.table} SET ${r.deliveryId} = ${part} WHERE ${r.id} IN ${statements.list(members.map(idOf))}`,
   );

@@ -1,5 +1,6 @@
 import type { Application } from '@nocobase/server';
 import { text } from '@openwecom/client/messages';
+import { WeComAppError } from '../../apps/app-error';
 import { describeFailure, failureText } from '../../apps/failure';
 import type { WeComApps } from '../../apps/wecom-apps';
 import { ContentError } from '../../notification/content-error';
@@ -10,7 +11,9 @@ import type { Deliveries } from '..';
 import { BacklogError } from '../backlog';
 import { describeProblem } from '../problem-text';
 import type { DeliveryProblem } from '../states';
+import { discardQueue } from './discard-queue';
 import { OperationError } from './operation-error';
+import { readFilter } from './read-filter';
 import { queueStates } from './queue-states';
 import { listDeliveries, readDelivery, type ReadRow } from './read';
 import { recallDelivery } from './recall';
@@ -24,8 +27,6 @@ export interface OperateServices {
   deliveries: Deliveries;
 }
 
-const LARGEST_PAGE = 200;
-
 /** What administrators see and do about deliveries. */
 export function deliveryActions({ app, apps, deliveries }: OperateServices): Record<string, Action> {
   const { outbox } = deliveries;
@@ -35,26 +36,12 @@ export function deliveryActions({ app, apps, deliveries }: OperateServices): Rec
      * `{ deliveries, page, pageSize, hasNext }`, the newest first; all of the query may be left out.
      */
     listDeliveries: explained(async (ctx) => {
-      const { query } = ctx;
-      const page = Math.max(1, wholeNumber(query.page) ?? 1);
-      const pageSize = Math.min(LARGEST_PAGE, Math.max(1, wholeNumber(query.pageSize) ?? 20));
-      const named = (name: string) => textOf(query[name]);
-      const { rows, hasNext } = await listDeliveries(outbox, {
-        state: named('state'),
-        authenticator: named('authenticator'),
-        channel: named('channel'),
-        notification: named('notification'),
-        member: named('member'),
-        userId: named('userId'),
-        from: wholeNumber(query.from),
-        to: wholeNumber(query.to),
-        page,
-        pageSize,
-      });
+      const { page, pageSize, ...filter } = readFilter(ctx.query);
+      const { rows, hasNext } = await listDeliveries(outbox, { ...filter, page, pageSize });
       return { deliveries: rows.map((row) => described(row, requestTexts(ctx))), page, pageSize, hasNext };
     }),
 
-    /** `GET openwecom:getDelivery?id` → `{ delivery, message, attempts, recipients, replies }`. */
+    /** `GET openwecom:getDelivery?id` → `{ delivery, message, attempts, recipients, retries, replies }`. */
     getDelivery: explained(async (ctx) => {
       const texts = requestTexts(ctx);
       const details = await readDelivery(app, outbox, idOf(ctx.query.id));
@@ -104,9 +91,34 @@ export function deliveryActions({ app, apps, deliveries }: OperateServices): Rec
       );
     }),
 
+    /**
+     * `POST openwecom:discardQueue` `{ authenticator }` → `{ discarded }`: gives up what is queued of an app, also of one that is set up
+     * no longer.
+     */
+    discardQueue: explained(async (ctx) => {
+      const name = textOf(valuesOf(ctx).authenticator);
+      if (name === undefined) throw new OperationError('authenticatorMissing');
+      const gone = await isGone(apps, name);
+      const discarded = await discardQueue(outbox, name, gone);
+      // What this process learned of its settings is of no use for another one of this name.
+      if (gone) await deliveries.tryAgain(name);
+      return discarded;
+    }),
+
     /** `GET openwecom:deliveryQueues` → `{ queues }`, a `QueueState` of each app that has ever sent. */
     deliveryQueues: explained(async (ctx) => ({ queues: await queueStates(outbox, apps, requestTexts(ctx)) })),
   };
+}
+
+/** @returns whether there is no authenticator of this name; one that is disabled may be enabled again */
+async function isGone(apps: WeComApps, name: string): Promise<boolean> {
+  try {
+    await apps.storedSettings(name);
+    return false;
+  } catch (error) {
+    if (error instanceof WeComAppError) return error.code === 'gone';
+    throw error;
+  }
 }
 
 /** With what went wrong in the language of the reader. */
@@ -130,14 +142,6 @@ function idOf(value: unknown): number {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** @throws {OperationError} `filterInvalid` */
-function wholeNumber(value: unknown): number | undefined {
-  if (textOf(value) === undefined) return undefined;
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0) throw new OperationError('filterInvalid');
-  return number;
 }
 
 function list(value: unknown): string[] {

@@ -7,9 +7,14 @@ export type OperationErrorCode =
   | 'noMessage'
   | 'notRecallable'
   | 'nobodyToTest'
+  | 'authenticatorMissing'
   /** `member`: what was named as one. */
   | 'memberInvalid'
-  | 'filterInvalid';
+  /** `field`: name of the part of the query; also of the next. */
+  | 'filterInvalid'
+  | 'filterRepeated'
+  /** `states`: those there are. */
+  | 'stateUnknown';
 
 /** What an administrator asked for cannot be done with this delivery. */
 export class OperationError extends Error {

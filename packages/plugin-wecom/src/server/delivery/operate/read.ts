@@ -4,11 +4,12 @@ import { CARD_REPLIES_COLLECTION } from '../../../constants';
 import { namesOf } from '../../notification/recipients';
 import type { Outbox } from '../outbox';
 import { selected } from '../sql';
+import type { DeliveryState } from '../states';
 import type { ColumnOf } from '../tables';
 import { OperationError } from './operation-error';
 
 export interface DeliveryFilter {
-  state?: string | undefined;
+  state?: DeliveryState | undefined;
   authenticator?: string | undefined;
   channel?: string | undefined;
   /** Of one notification: id of its row in the host's log. */
@@ -42,6 +43,7 @@ const LISTED = [
   'attemptedAt',
   'finishedAt',
   'problem',
+  'retryOf',
 ] as const satisfies readonly ColumnOf<'deliveries'>[];
 
 const NUMBERS = new Set<string>([
@@ -52,6 +54,7 @@ const NUMBERS = new Set<string>([
   'attempts',
   'attemptedAt',
   'finishedAt',
+  'retryOf',
   'number',
   'startedAt',
   'endedAt',
@@ -68,6 +71,10 @@ export async function listDeliveries(
   const { deliveries: d, recipients: r, queues: q } = tables;
   const where = [
     filter.state !== undefined && `${d.state} = ${sql.value(filter.state)}`,
+    // The index of states begins with the app. Of those that were sent there are so many that the newest are found sooner without it.
+    filter.state !== undefined &&
+      filter.state !== 'sent' &&
+      `${d.authenticator} IN (SELECT ${q.authenticator} FROM ${q.table})`,
     filter.authenticator !== undefined && `${d.authenticator} = ${sql.value(filter.authenticator)}`,
     filter.channel !== undefined && `${d.channelName} = ${sql.value(filter.channel)}`,
     filter.notification !== undefined && `${d.notificationId} = ${sql.value(filter.notification)}`,
@@ -92,6 +99,8 @@ export interface DeliveryDetails {
   message: Record<string, unknown> | null;
   attempts: ReadRow[];
   recipients: { userId: string | null; member: string | null; name: string | null; outcome: string }[];
+  /** Deliveries that its recipients went to when it was sent again by hand: whom it did not reach is there now. */
+  retries: { id: number; state: string; memberCount: number; acceptedAt: number }[];
   /** Clicks on its card, the oldest first. */
   replies: { member: string; event: string; eventKey: string; selectedItems: unknown; repliedAt: number }[];
 }
@@ -123,8 +132,23 @@ export async function readDelivery(app: Application, { sql, tables }: Outbox, id
       ...person,
       name: person.userId === null ? null : (nameOf.get(person.userId) ?? null),
     })),
+    retries: await retriesOf(sql, tables, id, delivery.notificationId ?? null),
     replies: typeof delivery.taskId === 'string' ? await repliesTo(app, delivery.taskId) : [],
   };
+}
+
+/** Found by their notification, which has an index. */
+async function retriesOf(
+  sql: Outbox['sql'],
+  { deliveries: d }: Outbox['tables'],
+  id: number,
+  notificationId: string | number | null,
+): Promise<DeliveryDetails['retries']> {
+  const rows = await sql.rows<ReadRow>(
+    `SELECT ${selected(d, ['id', 'state', 'memberCount', 'acceptedAt'])} FROM ${d.table}
+      WHERE ${d.notificationId} = ${sql.value(notificationId)} AND ${d.retryOf} = ${id} ORDER BY ${d.id}`,
+  );
+  return rows.map(withNumbers) as unknown as DeliveryDetails['retries'];
 }
 
 async function repliesTo(app: Application, taskId: string): Promise<DeliveryDetails['replies']> {

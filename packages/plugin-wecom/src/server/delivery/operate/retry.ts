@@ -2,23 +2,14 @@ import type { Database } from '@nocobase/database';
 import { membersOf } from '../../auth/links';
 import { MOST_MEMBERS, withMembers } from '../body';
 import { nextPosition } from '../accept/positions';
+import { copyDelivery } from '../copy-delivery';
 import type { Outbox } from '../outbox';
 import { selected } from '../sql';
 import type { RecipientOutcome } from '../states';
-import type { ColumnOf } from '../tables';
 import { OperationError } from './operation-error';
 
 /** Who did not get it for sure. */
 const NOT_REACHED: readonly RecipientOutcome[] = ['failed', 'invalid', 'unlicensed', 'not_linked'];
-
-/** Columns a retry has in common with the delivery it repeats. */
-const SHARED = [
-  'notificationId',
-  'authenticator',
-  'channelName',
-  'msgtype',
-  'summary',
-] as const satisfies readonly ColumnOf<'deliveries'>[];
 
 export interface RetryOptions {
   /** Also those who may have it already. */
@@ -78,7 +69,7 @@ export async function retryDelivery(
     const members = [...new Set(again.map(({ member }) => member))];
     const { text, hash, taskId } = withMembers(delivery.body, members);
     const position = nextPosition(now());
-    const own = {
+    const deliveryId = await copyDelivery(tables, statements, id, {
       state: 'queued',
       body: text,
       bodyHash: hash,
@@ -90,16 +81,8 @@ export async function retryDelivery(
       dueAt: now(),
       attempts: 0,
       logged: false,
-    } satisfies Partial<Record<ColumnOf<'deliveries'>, unknown>>;
-    const columns = [...SHARED, ...(Object.keys(own) as (keyof typeof own)[])].map((column) => d[column]);
-    const values = [
-      ...SHARED.map((column) => d[column]),
-      ...Object.values(own).map((value) => statements.value(value)),
-    ];
-    const deliveryId = await statements.insert(
-      `INSERT INTO ${d.table} (${columns.join(', ')}) SELECT ${values.join(', ')} FROM ${d.table} WHERE ${d.id} = ${id}`,
-      d.id,
-    );
+      retryOf: id,
+    });
     const member = `CASE ${r.id} ${again.map((one) => `WHEN ${one.id} THEN ${statements.value(one.member)}`).join(' ')} END`;
     await statements.change(
       `UPDATE ${r.table}
