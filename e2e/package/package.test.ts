@@ -48,12 +48,28 @@ describe('the packed plugin', () => {
       'dist/client/index.js',
       'dist/client-v2/index.js',
       'dist/server/index.js',
+      'dist/worker/index.js',
       'dist/locale/en-US.json',
       'dist/locale/zh-CN.json',
     ]) {
       expect(listed).toContain(`package/${file}`);
     }
     expect(listed.filter((file) => file.startsWith('package/src/') || file.includes('node_modules/'))).toEqual([]);
+  });
+
+  it('has the command of the worker, which tells what it needs and ends with 1 without it', async () => {
+    const place = join(folder, 'command');
+    await run('sh', ['-c', `mkdir -p "${place}" && tar -xzf "${archive}" -C "${place}"`]);
+    const { bin } = JSON.parse(readFileSync(join(place, 'package/package.json'), 'utf8')) as { bin: object };
+    expect(bin).toEqual({ 'openwecom-worker': 'dist/worker/index.js' });
+    const command = join(place, 'package/dist/worker/index.js');
+    expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const env = { PATH: process.env.PATH };
+    expect((await run(process.execPath, [command, '--help'], { env })).stdout).toContain('APP_AES_SECRET_KEY_PATH');
+    await expect(run(process.execPath, [command], { env })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('WECOM_REDIS_URL is missing') as string,
+    });
   });
 
   it('tells neither a secret of the demo nor a path of the machine it was built on', async () => {

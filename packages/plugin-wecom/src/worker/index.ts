@@ -29,7 +29,12 @@ const logger: DeliveryLogger = {
 async function main(): Promise<void> {
   if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) return console.log(HELP);
   const options = readWorkerOptions(process.env);
-  const worker = await startWorker(options, connect(options.database), logger);
+  const sequelize = connect(options.database);
+  const worker = await startWorker(options, sequelize, logger).catch(async (error: unknown) => {
+    // Its connections would keep the process for a while.
+    await sequelize.close();
+    throw error;
+  });
   logger.info('The worker sends', { concurrency: options.concurrency, database: options.database.dialect });
   const stop = () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop);

@@ -12,6 +12,8 @@ export interface WorkerOptions {
   database: Options & NamingOptions;
   /** NocoBase's own, which opens sealed secrets. */
   key: Buffer;
+  /** The variable it comes from. */
+  keyFrom: 'APP_AES_SECRET_KEY' | 'APP_AES_SECRET_KEY_PATH';
   redisUrl: string;
   concurrency: number;
 }
@@ -56,7 +58,8 @@ export function readWorkerOptions(env: Environment): WorkerOptions {
   if (!redisUrl)
     problems.push('WECOM_REDIS_URL is missing; set the same as for NocoBase, such as redis://redis.example:6379/0.');
   if (problems.length > 0 || !key) throw new WorkerOptionsError(problems);
-  return { database: databaseOptions(env, dialect), key, redisUrl, concurrency };
+  const keyFrom = env.APP_AES_SECRET_KEY ? 'APP_AES_SECRET_KEY' : 'APP_AES_SECRET_KEY_PATH';
+  return { database: databaseOptions(env, dialect), key, keyFrom, redisUrl, concurrency };
 }
 
 function databaseOptions(env: Environment, dialect: string): WorkerOptions['database'] {

@@ -6,6 +6,7 @@ import { createEmbeddedEngine } from '../server/delivery/engines/embedded';
 import { outboxName } from '../server/delivery/outbox-name';
 import { namesOfTables } from '../server/delivery/tables';
 import { openRedisOf } from '../server/redis';
+import { checkKey } from './check-key';
 import { hostTables } from './host-tables';
 import type { WorkerOptions } from './options';
 import { Variables } from './variables';
@@ -18,22 +19,27 @@ export interface Worker {
 /**
  * Sends deliveries of a NocoBase whose process is elsewhere.
  *
+ * @throws {WorkerOptionsError} when the key is not that of the NocoBase
  * @throws when the database cannot be read, or has no tables of the plugin
  */
 export async function startWorker(
-  { database, key, redisUrl, concurrency }: WorkerOptions,
+  options: WorkerOptions,
   sequelize: Sequelize,
   logger: DeliveryLogger,
 ): Promise<Worker> {
+  const { database, key, redisUrl, concurrency } = options;
   const tables = namesOfTables(database);
   await sequelize.query(`SELECT COUNT(*) FROM ${tables.queues.table}`, { logging: false });
+  const host = hostTables(sequelize, database);
+  const environment = new Variables(host, key, logger);
+  const sealer = new Sealer(key);
+  await environment.refresh();
+  await checkKey(options, host, environment, sealer);
   const redis = await openRedisOf(redisUrl, logger);
   if (!redis) throw new Error('WECOM_REDIS_URL is missing');
-  const host = hostTables(sequelize, database);
-  const environment = new Variables(host, key);
   const apps = new WeComApps({
     environment,
-    sealer: new Sealer(key),
+    sealer,
     findAuthenticator: host.findAuthenticator,
     accessTokenStore: redis.accessTokenStore,
     logger,

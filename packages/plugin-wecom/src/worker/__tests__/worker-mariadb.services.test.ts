@@ -1,0 +1,3 @@
+import { workerSuite } from '../test-worker/worker-suite';
+
+await workerSuite('mariadb');
