@@ -9,6 +9,7 @@ import { pacingTests } from './suite/pacing';
 import { pausingTests } from './suite/pausing';
 import { recallingTests } from './suite/recalling';
 import { retentionTests } from './suite/retention';
+import { retryCauseTests } from './suite/retry-causes';
 import { retryTests } from './suite/retries';
 import { sendingTests } from './suite/sending';
 import { stoppingTests } from './suite/stopping';
@@ -26,6 +27,7 @@ export function engineSuite(dialect: Dialect): void {
     orderTests(() => test);
     pacingTests(() => test);
     retryTests(() => test);
+    retryCauseTests(() => test);
     pausingTests(() => test);
     leaseTests(() => test);
     recallingTests(() => test);

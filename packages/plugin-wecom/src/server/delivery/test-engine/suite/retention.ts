@@ -18,7 +18,7 @@ function testApp() {
   return {
     app: events as unknown as Application,
     start: () => void events.emit('__started'),
-    stop: () => Promise.all(events.listeners('beforeStop').map((listener) => listener() as unknown)),
+    stop: () => Promise.all(events.listeners('beforeStop').map((listener) => (listener as () => unknown)())),
   };
 }
 

@@ -1,0 +1,3 @@
+import { servicesSuite } from '../test-host/services-suite';
+
+await servicesSuite('mariadb');
