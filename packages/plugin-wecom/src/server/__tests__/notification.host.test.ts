@@ -1,8 +1,11 @@
 import type { Model } from '@nocobase/database';
 import type PluginNotificationManagerServer from '@nocobase/plugin-notification-manager';
+import { describeErrcode } from '@openwecom/client';
 import { createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AUTH_TYPE, DELIVERIES_COLLECTION, DELIVERY_QUEUES_COLLECTION } from '../../constants';
+import type { QueueState } from '../delivery/operate/queue-states';
+import type { DeliveryDetails } from '../delivery/operate/read';
 import { bootHost, type TestHost } from '../test-host/host';
 import { addChannel, addUser, finalLog, lastLog, settled, setUpChannel, type LogRow } from '../test-host/wecom';
 
@@ -45,6 +48,13 @@ async function handOver(message: object, { channelName = 'wecom', to = [zhangsan
 async function send(message: object, sending: Sending = {}) {
   await handOver(message, sending);
   return finalLog(host);
+}
+
+/** Of the actions for administrators. */
+async function ask<Answer>(action: string, query: Record<string, string | number> = {}): Promise<Answer> {
+  const answer = await (await host.root()).get(`/api/openwecom:${action}`).query(query);
+  expect(answer.status).toBe(200);
+  return (answer.body as { data: Answer }).data;
 }
 
 const expectReason = (reason: string) =>
@@ -244,6 +254,19 @@ describe('settings', () => {
     const second = await handOver({ content: 'second' });
     for (const part of told) expect(second.reason).toContain(part);
     expect(await lastLog(host)).toMatchObject({ status: 'success', reason: second.reason });
+    // One problem, however many wait.
+    const { queues } = await ask<{ queues: QueueState[] }>('deliveryQueues');
+    expect(queues.filter(({ problem }) => problem).map(({ authenticator }) => authenticator)).toEqual(['wecom']);
+    expect(queues.find(({ authenticator }) => authenticator === 'wecom')).toMatchObject({
+      queued: 2,
+      problem: {
+        meaning: 'WeCom does not trust the address this call came from.',
+        remedy: expect.stringContaining('add 127.0.0.1 to "Trusted enterprise IP"') as string,
+        wecomText: expect.stringContaining('60020 not allow to access from your ip') as string,
+      },
+      pausedAt: expect.any(Number) as number,
+      probeAt: expect.any(Number) as number,
+    });
 
     simulator.changeAgent(agentId, { trustedIps: [] });
     const root = await host.root();
@@ -256,6 +279,24 @@ describe('settings', () => {
     for (const row of ended) expect(row).toMatchObject({ status: 'success', reason: null });
     expect(ended).toHaveLength(2);
     expect(simulator.inbox('zhangsan').messages.map(({ body }) => textOf(body))).toEqual(['hello', 'first', 'second']);
+  });
+});
+
+describe('a message WeCom does not take', () => {
+  it('says why and what to do, in its delivery and in the log', async () => {
+    simulator.addFault({ path: 'message/send', errcode: 44004, errmsg: 'empty content', times: 1 });
+    const log = await send(TEXT);
+    const { deliveries } = await ask<{ deliveries: { id: number }[] }>('listDeliveries', { notification: log.id });
+    const { delivery, attempts, recipients } = await ask<DeliveryDetails>('getDelivery', {
+      id: deliveries[0]?.id ?? 0,
+    });
+    const { meaning, remedy } = describeErrcode(44004, 'en-US');
+    const problem = { meaning, remedy, wecomText: expect.stringMatching(/^44004 empty content/) as string };
+    expect(delivery).toMatchObject({ state: 'failed', problem });
+    expect(attempts).toMatchObject([{ result: 'refused', problem }]);
+    expect(recipients).toMatchObject([{ member: 'zhangsan', outcome: 'failed' }]);
+    expect(log).toMatchObject({ status: 'failure' });
+    expect(log.reason).toContain(`${meaning} ${remedy} WeCom says: 44004 empty content`);
   });
 });
 
