@@ -111,9 +111,9 @@ export class LaneDispatcher {
       this.again = false;
       const free = this.options.slots - this.active.size;
       if (free <= 0) return; // Whoever becomes free looks again.
-      const rows = await this.claim(free);
-      for (const row of rows) this.begin(row);
-      if (rows.length > 0) this.again = true;
+      const { found, won } = await this.claim(free);
+      for (const row of won) this.begin(row);
+      if (found > 0) this.again = true; // Also when others were faster with all of them: there may be more.
     }
   }
 
@@ -127,7 +127,7 @@ export class LaneDispatcher {
     this.active.set(row.id, work);
   }
 
-  private async claim(limit: number): Promise<Row[]> {
+  private async claim(limit: number): Promise<{ found: number; won: Row[] }> {
     const { lane, now, app } = this.options;
     const at = now();
     const due = { state: 'received', lane, dueAt: { [Op.lte]: at }, id: { [Op.notIn]: [...this.active.keys()] } };
@@ -137,12 +137,12 @@ export class LaneDispatcher {
     ];
     const found = await this.model.findAll({ attributes: ['id'], where: due, order, limit, raw: true });
     const id = (found as unknown as Row[]).map((row) => row.id);
-    if (id.length === 0) return [];
+    if (id.length === 0) return { found: 0, won: [] };
     const attempts = app.db.sequelize.literal('attempts + 1');
     await this.write({ lease: this.lease, dueAt: at + LEASE_MS, attempts }, { ...due, id });
     // Others may have been faster with some.
     const won = await this.model.findAll({ where: { id, lease: this.lease, state: 'received' }, raw: true });
-    return won as unknown as Row[];
+    return { found: id.length, won: won as unknown as Row[] };
   }
 
   private async handle(row: Row): Promise<void> {

@@ -15,12 +15,16 @@ export function callbackBurstTests(running: () => { host: TestHost }): void {
     const { host } = running();
     const sender = { corpId: 'wwcorp', ...newPair() };
     await addReceiver(host, 'burst', sender);
-    const answers = await Promise.all(
-      Array.from({ length: CLICKS * REPEATS }, (_, n) =>
-        post(host.anonymous(), 'auth-burst', menuClickXml(`card_${n % CLICKS}`, `burst_${n % CLICKS} 🦊`), sender),
-      ),
-    );
-    expect(answers.map(({ text }) => text)).toEqual(Array(CLICKS * REPEATS).fill('success'));
+    const click = async (n: number) => {
+      const xml = menuClickXml(`card_${n % CLICKS}`, `burst_${n % CLICKS} 🦊`);
+      const { status, text } = await post(host.anonymous(), 'auth-burst', xml, sender);
+      return `${status} ${text}`.trim();
+    };
+    const answers = await Promise.all(Array.from({ length: CLICKS * REPEATS }, (_, n) => click(n)));
+    for (const [n, answer] of answers.entries()) {
+      // On a busy machine some are not stored within WeCom's patience. It repeats them.
+      expect(answer === '503' ? await click(n) : answer).toBe('200 success');
+    }
     const rows = host.app.db.getModel<Model>(CALLBACKS_COLLECTION);
     expect(await rows.count()).toBe(CLICKS);
     await expect.poll(() => rows.count({ where: { state: 'handled', attempts: 1 } }), { timeout: 20_000 }).toBe(CLICKS);
