@@ -12,7 +12,7 @@ import type { WorkerOptions } from './options';
 import { Variables } from './variables';
 
 export interface Worker {
-  /** Ends what is under way, at most 10 s, and hands back the rest. */
+  /** Ends what is under way, at most 12 s, and hands back the rest. */
   stop: () => Promise<void>;
 }
 

@@ -44,8 +44,8 @@ const PAUSE_MS = 1_000;
 /** What cannot be written down for so long is forgotten; once its lease has ended it counts as unanswered. */
 const KEEP_RESULTS_MS = 120_000;
 
-/** How long a stop waits for answers. What has none by then counts as unanswered. */
-const STOP_MS = 10_000;
+/** How long a stop waits for answers: longer than a connection may take to fail. What has none by then counts as unanswered. */
+const STOP_MS = 12_000;
 
 /** WeCom makes too many calls at the same time an error of its own (document 90313). */
 const TOO_MANY_AT_ONCE = 45033;

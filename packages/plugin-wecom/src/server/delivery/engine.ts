@@ -15,8 +15,8 @@ export interface DeliveryEngine {
   /** The app's settings are right again as far as anybody knows: if it is paused, one delivery is tried at once. */
   tryAgain(authenticator: string): Promise<void>;
   /**
-   * Takes nothing new, hands back what was not begun, and waits for what is under way: 10 s, then it counts as unanswered. Resolves after
-   * 13 s at most, whatever hangs.
+   * Takes nothing new, hands back what was not begun, and waits for what is under way: 12 s, then it counts as unanswered. Resolves after
+   * 15 s at most, whatever hangs.
    */
   stop(): Promise<void>;
 }

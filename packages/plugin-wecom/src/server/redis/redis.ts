@@ -56,7 +56,7 @@ export function openRedis(url: string, logger: RedisLogger): SharedRedis {
 }
 
 /** A worker that is closed waits for its jobs, which end when their deliveries do, and for Redis, which may not answer. */
-const CLOSE_MS = 11_000;
+const CLOSE_MS = 13_000;
 
 interface DeliveryJob {
   authenticator: string;

@@ -10,8 +10,8 @@ import { createOneWriter } from '../one-writer';
 import { dueIds } from './due-ids';
 import type { Jobs } from './jobs';
 
-/** A stop takes no longer, whatever hangs: dispatchers wait 10 s for answers, and then write down what they know. */
-const STOP_MS = 13_000;
+/** A stop takes no longer, whatever hangs: dispatchers wait 12 s for answers, and then write down what they know. */
+const STOP_MS = 15_000;
 
 /** Never asks the database again sooner, however soon the next delivery is due. */
 const SOONEST_MS = 10;

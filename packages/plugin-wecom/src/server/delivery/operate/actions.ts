@@ -71,7 +71,7 @@ export function deliveryActions({ app, apps, deliveries }: OperateServices): Rec
 
     /**
      * `POST openwecom:sendTestMessage` with `{ authenticator, users?, members?, message? }` as JSON in a `text/plain` body →
-     * `{ status, reason, finished, deliveryIds }`, once that is known, or after 15 s. `message` as under `content` of a notification.
+     * `{ status, reason, finished, deliveryIds }`, once that is known, or after 20 s. `message` as under `content` of a notification.
      */
     sendTestMessage: explained(async (ctx) => {
       const { authenticator, users, members, message } = await readUnlogged(ctx);

@@ -11,7 +11,7 @@ import { isOpen, readOutcomes } from '../log/outcome';
 import { OperationError } from './operation-error';
 
 /** A person waits for the answer. */
-const WAIT_MS = 15_000;
+const WAIT_MS = 20_000;
 const LOOK_EVERY_MS = 100;
 
 export interface TestMessage {
@@ -25,7 +25,7 @@ export interface TestMessage {
 
 export interface TestOutcome extends LogEntry {
   deliveryIds: number[];
-  /** False when it still waits after 15 s; the reason says for what. */
+  /** False when it still waits after 20 s; the reason says for what. */
   finished: boolean;
 }
 
