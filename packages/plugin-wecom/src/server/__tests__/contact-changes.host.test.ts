@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { Op, type Model } from '@nocobase/database';
 import { createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -275,6 +277,39 @@ describe('departments', () => {
   });
 });
 
+describe('a change that cannot be written', () => {
+  it('is tried again, and no phone number gets into a log', async () => {
+    const secret = await contactsSecret(host, corp);
+    await open('refused', 'full', { secret: undefined, contactsSecret: secret });
+    const users = host.app.db.getModel<Model>('users');
+    const phone = '13866666666';
+    const parent = { code: '23505', constraint: 'users_phone' };
+    const refuse = (user: Model) => {
+      if (user.get('phone') !== phone) return;
+      throw Object.assign(new Error(`Duplicate ${phone}`), { name: 'SequelizeDatabaseError', parent, sql: phone });
+    };
+    users.addHook('beforeUpdate', 'refuse', refuse);
+    tell('update_user', { UserID: 'm6', Department: '2', Mobile: phone });
+    const row = () => host.app.db.getModel<Model>('wecomCallbacks').findOne({ where: { problem: { [Op.not]: null } } });
+    await vi.waitFor(async () => expect(await row()).not.toBeNull(), WITHIN);
+    expect((await row())?.get('problem')).toContain('m6: SequelizeDatabaseError 23505 users_phone');
+    users.removeHook('beforeUpdate', 'refuse');
+    await vi.waitFor(async () => expect((await userOf('refused', 'm6'))?.phone).toBe(phone), WITHIN);
+    await vi.waitFor(async () => expect(await openCallbacks()).toBe(0), WITHIN);
+    await host.app.db.getModel('wecomCallbacks').update({ attempts: 1, problem: null }, { where: {} });
+    const folder = path.join(host.storage, 'logs');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.log'));
+    const logs = files.map((file) => readFileSync(path.join(folder, file), 'utf8')).join('\n');
+    expect([logs.includes('users_phone'), logs.includes(phone)]).toEqual([true, false]);
+  });
+});
+
+/** As WeCom would tell it, so many seconds ago. */
+function tell(ChangeType: string, change: Record<string, string>, secondsAgo = 0): void {
+  const CreateTime = String(Math.floor(Date.now() / 1000) - secondsAgo);
+  corp.sendCallback('contacts', { MsgType: 'event', Event: 'change_contact', CreateTime, ChangeType, ...change });
+}
+
 describe('with ids alone', () => {
   it('what a full event says is written, and a phone that is somebody’s is a conflict', async () => {
     const secret = await contactsSecret(host, corp);
@@ -293,5 +328,46 @@ describe('with ids alone', () => {
       WITHIN,
     );
     expect(owner.get('id')).toBeDefined();
+  });
+
+  it('what an event leaves out stays: who leads, and where', async () => {
+    tell('create_user', { UserID: 'lead', Name: 'Lead', Department: '2,3', IsLeaderInDept: '1,0' });
+    // The secret may not read their names.
+    const departments = ['Department 2*', 'Department 3'];
+    await vi.waitFor(async () => expect((await userOf('only-ids', 'lead'))?.departments).toEqual(departments), WITHIN);
+    tell('update_user', { UserID: 'lead', Name: 'Leader' });
+    await vi.waitFor(async () => expect((await userOf('only-ids', 'lead'))?.nickname).toBe('Leader'), WITHIN);
+    tell('update_user', { UserID: 'lead', Name: 'Leading', Department: '2,3' });
+    await vi.waitFor(async () => expect((await userOf('only-ids', 'lead'))?.nickname).toBe('Leading'), WITHIN);
+    expect((await userOf('only-ids', 'lead'))?.departments).toEqual(departments);
+  });
+
+  it('an event that is late undoes nothing newer', async () => {
+    tell('delete_user', { UserID: 'lead' }, 30);
+    tell('update_user', { UserID: 'lead', Name: 'Long ago' }, 40);
+    await settled();
+    expect(await contactStates(host, 'only-ids')).toMatchObject({ lead: 'synced' });
+    expect((await userOf('only-ids', 'lead'))?.nickname).toBe('Leading');
+    // They came and went before anybody heard of them.
+    tell('delete_user', { UserID: 'brief' }, 5);
+    await settled();
+    tell('create_user', { UserID: 'brief', Department: '2' }, 10);
+    await settled();
+    expect(await userOf('only-ids', 'brief')).toBeUndefined();
+  });
+
+  it('a new userid that was heard of before leaves the old user to a person', async () => {
+    const old = await userOf('only-ids', 'lead');
+    tell('create_user', { UserID: 'lead-new', Department: '2' });
+    await vi.waitFor(async () => expect(await userOf('only-ids', 'lead-new')).toBeDefined(), WITHIN);
+    tell('update_user', { UserID: 'lead', NewUserID: 'lead-new', Department: '2' });
+    await settled();
+    expect(await contactStates(host, 'only-ids')).toMatchObject({ lead: 'conflict', 'lead-new': 'synced' });
+    const where = { source: 'only-ids', key: 'lead' };
+    const contact = await host.app.db.getModel<Model>('wecomContacts').findOne({ where });
+    expect(JSON.parse(contact?.get('conflict') as string)).toEqual({ code: 'renamed', users: [String(old!.id)] });
+    const root = await host.root();
+    expect((await root.post('/api/openwecom:resolveContact').send({ ...where, as: 'ignore' })).status).toBe(200);
+    expect(await contactStates(host, 'only-ids')).toMatchObject({ lead: 'left' });
   });
 });

@@ -13,7 +13,7 @@ import {
   smallCorp,
 } from '../test-host/contact-sync';
 import { bootHost, type TestHost } from '../test-host/host';
-import { addAuthenticator } from '../test-host/sign-in';
+import { addAuthenticator, signIn } from '../test-host/sign-in';
 
 let host: TestHost;
 let root: Awaited<ReturnType<TestHost['root']>>;
@@ -294,7 +294,18 @@ describe('members who left', () => {
     expect((await pull(host, 'keep')).run.counts).toMatchObject({ left: 0, unchanged: 1 });
   });
 
-  it('are disabled by default, their sessions end, and they are let in again when they come back', async () => {
+  it('have their sessions ended by the sync that disables them', async () => {
+    const corp = await open('session', [member('ses-one'), member('ses-two')], { leaverLimit: 50 });
+    await pull(host, 'session');
+    const { token } = (await signIn(host, corp, 'session', 'ses-one')).data;
+    const check = () => host.anonymous().get('/api/auth:check').set('Authorization', `Bearer ${token}`);
+    expect((await check()).status).toBe(200);
+    leave(corp, 'ses-one');
+    await pull(host, 'session');
+    expect((await check()).status).toBe(401);
+  });
+
+  it('are disabled by default, and they are let in again when they come back', async () => {
     const corp = await open(
       'disable',
       four().map((name) => member(`dis-${name}`)),

@@ -289,3 +289,18 @@ describe('a user made by a sync', () => {
     };
   }
 });
+
+describe('a position', () => {
+  it('is written once users have a field for it, and is no news before', async () => {
+    corp.changeMember('Bob', { position: 'Turner' });
+    expect((await pull(host, 'small')).run.counts).toMatchObject({ updated: 0 });
+    const root = await host.root();
+    await root
+      .post('/api/collections/users/fields:create')
+      .send({ name: 'position', type: 'string', interface: 'input', uiSchema: { title: 'Position' } })
+      .expect(200);
+    await pull(host, 'small');
+    expect((await linkedUsers(host, 'small'))['bob']).toMatchObject({ position: 'Turner' });
+    expect((await pull(host, 'small')).run.counts).toMatchObject({ updated: 0 });
+  });
+});

@@ -1,5 +1,5 @@
 import type { Contact } from './contact-book';
-import { fingerprint, type MemberRecord } from './member-record';
+import type { MemberRecord } from './member-record';
 
 export interface ComparisonBasis {
   /** What was written before, by key. */
@@ -10,8 +10,8 @@ export interface ComparisonBasis {
   newDepartments: ReadonlySet<number>;
   /** Keys of members who are still in departments that are gone. */
   inGoneDepartments: ReadonlySet<string>;
-  /** Of the fingerprints: what the settings and this NocoBase have to do with what is written. */
-  salt: string;
+  /** Of what would be written of a member. */
+  fingerprintOf: (record: MemberRecord) => string;
 }
 
 /** A member to be written. */
@@ -41,7 +41,7 @@ export class Comparison {
     const contact = this.basis.known.get(key);
     if (contact?.state === 'ignored') this.ignored += 1;
     else {
-      const now = fingerprint(record, this.basis.salt);
+      const now = this.basis.fingerprintOf(record);
       if (contact && this.isUnchanged(record, contact, now)) this.unchanged += 1;
       else this.changes.push({ record, fingerprint: now, contact });
     }

@@ -14,7 +14,7 @@ import { chunks } from './write/chunks';
 import { inTransaction } from './write/in-transaction';
 import { membersIn } from './write/members-in';
 import { removeDepartments } from './write/remove-departments';
-import { linkedUsers, memberSalt, writeContext, type WriteContext } from './write/write-context';
+import { linkedUsers, memberFingerprints, writeContext, type WriteContext } from './write/write-context';
 import {
   departmentsHere,
   goneDepartments,
@@ -49,7 +49,7 @@ export async function syncContacts(app: Application, source: ContactSource, run:
     linked,
     newDepartments: context.withDepartments ? newDepartments(here, directory.departments) : new Set(),
     inGoneDepartments: new Set(await membersIn(context, gone)),
-    salt: memberSalt(context),
+    fingerprintOf: memberFingerprints(context),
   });
   const compare = (read: readonly (Member | SimpleMember)[]) => {
     for (const member of read) {

@@ -9,7 +9,7 @@ import type { ContactSource } from '../open-source';
 import type { ContactSyncServices } from '../run-sync';
 import { unwatched } from '../runs/sync-progress';
 import { inTransaction } from '../write/in-transaction';
-import { linkedUsers, memberSalt, type WriteContext } from '../write/write-context';
+import { linkedUsers, memberFingerprints, type WriteContext } from '../write/write-context';
 import { writeInBatches } from '../write/write-in-batches';
 import { departmentScope } from './department-scope';
 import { letGo } from './let-go';
@@ -51,7 +51,7 @@ export async function writeChangedMembers(
     linked,
     newDepartments,
     inGoneDepartments: new Set(),
-    salt: memberSalt(context),
+    fingerprintOf: memberFingerprints(context),
   });
   for (const record of records.values()) comparison.add(record);
   const changes = comparison.changes.map((change) => ({ ...change, toldAt: toldAt.get(change.record.key) }));

@@ -1,3 +1,4 @@
+import { createLimit } from './limit';
 import { patiently } from './patience';
 
 /** So many reads at the same time keep far from WeCom's limits and hide most of the waiting. */
@@ -9,10 +10,11 @@ export interface ReadOptions {
   signal: AbortSignal;
   /** Reads at the same time. */
   concurrency: number;
-  /** Makes a call, and again where that may help. */
+  /** Makes a call, and again where that may help. However reads are nested, `concurrency` calls are made at a time. */
   patiently: <T>(read: () => Promise<T>) => Promise<T>;
 }
 
 export function readOptions(signal: AbortSignal): ReadOptions {
-  return { signal, concurrency: CONCURRENCY, patiently: (read) => patiently(read, signal) };
+  const limit = createLimit(CONCURRENCY);
+  return { signal, concurrency: CONCURRENCY, patiently: (read) => limit(() => patiently(read, signal)) };
 }

@@ -2,9 +2,10 @@ import type { Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { LINKS_COLLECTION } from '../../../constants';
 import { systemTexts, type Texts } from '../../texts';
+import { fingerprint, type MemberRecord } from '../member-record';
 import type { ContactSource } from '../open-source';
 import type { SyncOptions } from '../sync-options';
-import { writtenFields } from './user-values';
+import { userValues, writtenFields } from './user-values';
 
 /** What writing needs to know of the source it writes for. */
 export interface WriteContext {
@@ -32,11 +33,17 @@ export function hasDepartments(app: Application): boolean {
 }
 
 /** Part of every fingerprint of a member: another way of writing makes all of them new. */
-const FORM = 'member 1';
+const FORM = 'member 2';
 
-/** What else than the member decides what is written. */
-export function memberSalt({ app, options, withDepartments }: WriteContext): string {
-  return JSON.stringify([FORM, withDepartments, options.authenticator, writtenFields(app.db)]);
+/** Of what is written of a member, and of nothing else that WeCom tells: that may change, and here nothing would. */
+export function memberFingerprints(context: WriteContext): (record: MemberRecord) => string {
+  const { app, options, withDepartments } = context;
+  // What else than the member decides what is written.
+  const salt = JSON.stringify([FORM, withDepartments, options.authenticator, writtenFields(app.db)]);
+  return (record) => {
+    const { departments, mainDepartment } = record;
+    return fingerprint([userValues(app.db, record), ...(withDepartments ? [departments, mainDepartment] : [])], salt);
+  };
 }
 
 /** Ids of users, by lower-cased member id: of these members, or of all. */
