@@ -10,12 +10,15 @@ import { address, digits, required } from './setting-rules';
 interface WeComAppItemsProps {
   optionsName: string[];
   secretExtra?: string;
+  /** A field of the form with a secret that does as well; without it the Secret is required. */
+  otherSecretName?: string[];
 }
 
 /** Which application of which corp, and whether it works. */
-export function WeComAppItems({ optionsName, secretExtra }: WeComAppItemsProps) {
+export function WeComAppItems({ optionsName, secretExtra, otherSecretName }: WeComAppItemsProps) {
   const { t } = useT();
   const at = (name: string) => [...optionsName, name];
+  const otherSecret = Form.useWatch<string | undefined>(otherSecretName ?? at('secret'), Form.useFormInstance());
   return (
     <>
       <Form.Item
@@ -38,6 +41,7 @@ export function WeComAppItems({ optionsName, secretExtra }: WeComAppItemsProps) 
         name={at('secret')}
         label={t('Secret')}
         {...(secretExtra && { extra: secretExtra })}
+        required={!(otherSecretName && otherSecret)}
         corpIdName={at('corpId')}
         baseUrlName={at('baseUrl')}
       />

@@ -19,7 +19,7 @@ export function ContactsAssistantItems({ optionsName }: { optionsName: string[] 
         name={at('contactsSecret')}
         label={t('Secret of contacts sync')}
         extra={t(
-          'It sees the whole corp, also beyond the visible range of the application; WeCom then tells ids only, and names where the application may see them.',
+          'Beside the Secret of an application it spares reading departments that add nobody; who is synced is still what the application sees. Alone it sees the whole corp, but WeCom tells ids only: neither names, nor phone numbers, nor mail addresses.',
         )}
         corpIdName={at('corpId')}
         baseUrlName={at('baseUrl')}

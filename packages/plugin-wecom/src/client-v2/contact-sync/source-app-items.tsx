@@ -60,7 +60,10 @@ export function SourceAppItems({ optionsName, shared }: SourceAppItemsProps) {
       ) : (
         <WeComAppItems
           optionsName={optionsName}
-          secretExtra={t('Members and departments in the visible range of this application are synced.')}
+          secretExtra={t(
+            'Members and departments in the visible range of this application are synced. Position, avatar, telephone and alias are written where users have a field of that name.',
+          )}
+          otherSecretName={at('contactsSecret')}
         />
       )}
     </>
