@@ -1,5 +1,6 @@
 import { signIn, type NocoBaseApi } from './nocobase-api';
 import { applicant, approver, DEMO_PASSWORD } from './accounts';
+import { agent, corp } from './corp';
 import { startDemo, type Demo, type DemoOptions } from './demo';
 import { LEAVE_REQUESTS } from './seed/leave-collection';
 
@@ -30,6 +31,7 @@ export async function check(options: DemoOptions): Promise<number> {
     const people = await administrator.call<{ id: number; username: string }[]>('users:list', {
       params: { paginate: false },
     });
+    const isSynced = await directoryIsSynced(administrator);
     const idOf = (username: string) => people.find((user) => user.username === username)?.id;
 
     const api = await signIn(demo.url, applicant.username, DEMO_PASSWORD);
@@ -58,11 +60,31 @@ export async function check(options: DemoOptions): Promise<number> {
     else console.error(`✗ The messages took ${tookMs} ms, the promise is ${ARRIVES_WITHIN_MS} ms.`);
     const answered = await clickArrives(demo, administrator, messages);
     const hired = await memberArrives(demo, administrator);
-    return inTime && answered && hired ? 0 : 1;
+    return isSynced && inTime && answered && hired ? 0 : 1;
   } finally {
     await demo.stop();
   }
 }
+
+/** The demo begins with everybody its application sees, each with a link, and with their departments. */
+async function directoryIsSynced(administrator: NocoBaseApi): Promise<boolean> {
+  const all = { params: { paginate: false } };
+  const links = await administrator.call<{ wecomUserId: string }[]>('wecomLinks:list', all);
+  const departments = await administrator.call<{ title: string }[]>('departments:list', all);
+  const linked = new Set(links.map(({ wecomUserId }) => wecomUserId));
+  const titles = new Set(departments.map(({ title }) => title));
+  const seen = corp.departments.filter(({ id, parentid }) => [id, parentid].some((one) => isVisible(one)));
+  const members = corp.members.filter(({ department }) => department.some((id) => seen.some((one) => one.id === id)));
+  const missing = [
+    ...seen.filter(({ name }) => !titles.has(name)).map(({ name }) => name),
+    ...members.filter(({ userid }) => !linked.has(userid.toLowerCase())).map(({ name }) => name),
+  ];
+  if (missing.length > 0) console.error(`✗ Not synced: ${missing.join(', ')}`);
+  else console.log(`✓ ${members.length} members and ${seen.length} departments were synced before`);
+  return missing.length === 0;
+}
+
+const isVisible = (department: number) => agent.visibleRange.departments.includes(department);
 
 /** The approver chooses from the menu of the template card. */
 async function clickArrives(

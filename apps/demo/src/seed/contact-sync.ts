@@ -45,7 +45,7 @@ export async function syncNow(api: NocoBaseApi): Promise<void> {
   for (const deadline = Date.now() + GIVE_UP_AFTER_MS; Date.now() < deadline;) {
     const run = await lastRun();
     if (run && run.id !== before && run.status !== 'running') {
-      if (run.status === 'failed') throw new Error(`The sync failed: ${run.reason}`);
+      if (run.status !== 'succeeded') throw new Error(`The sync ended as "${run.status}": ${run.reason}`);
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
