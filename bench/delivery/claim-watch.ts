@@ -5,31 +5,55 @@ interface PgClient {
   query(sql: unknown, ...rest: unknown[]): unknown;
 }
 
-/** Milliseconds each claim has taken that claimed something: from its START TRANSACTION to the end of its COMMIT. */
-export const claimTimes: number[] = [];
+export interface WatchedClaim {
+  /** From its START TRANSACTION to the end of its COMMIT. */
+  ms: number;
+  /** Whether it took anything. */
+  took: boolean;
+}
 
-/** Only a claim gives out leases. */
-const isClaim = (sql: string): boolean => sql.startsWith('UPDATE') && /SET\s+"state" = 'sending'/.test(sql);
+export const claims: WatchedClaim[] = [];
+
+/** Milliseconds each look for what may go after something has ended has taken. */
+export const wakes: number[] = [];
+
+/** Every claim reads what is due, and nothing else does; it gives out leases only when it takes something. */
+const readsDue = (sql: string): boolean => sql.includes('"equalAttemptedAt"');
+const takes = (sql: string): boolean => /SET\s+"state" = 'sending'/.test(sql);
+const isWake = (sql: string): boolean => sql.includes('AS "next"') && sql.includes('"waitingFor" = \'order\'');
 
 /** Watches what goes over the connections to PostgreSQL, so that nothing in the engine is there for the benchmark. */
 export function watchClaims(): void {
   const { Client } = hostRequire('pg') as { Client: { prototype: PgClient } };
-  const transactions = new WeakMap<PgClient, { startedAt: number; claim: boolean }>();
+  const transactions = new WeakMap<PgClient, { startedAt: number; claim: boolean; took: boolean }>();
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the client it is called on
   const { query } = Client.prototype;
   Client.prototype.query = function (this: PgClient, sql: unknown, ...rest: unknown[]) {
     if (typeof sql !== 'string') return query.call(this, sql, ...rest);
-    if (sql.startsWith('START TRANSACTION')) transactions.set(this, { startedAt: performance.now(), claim: false });
+    const startedAt = performance.now();
+    if (sql.startsWith('START TRANSACTION')) transactions.set(this, { startedAt, claim: false, took: false });
     const transaction = transactions.get(this);
-    if (transaction && isClaim(sql)) transaction.claim = true;
-    const callback = rest.at(-1);
-    if (!transaction?.claim || !sql.startsWith('COMMIT') || typeof callback !== 'function') {
-      return query.call(this, sql, ...rest);
+    if (transaction) {
+      transaction.claim ||= readsDue(sql);
+      transaction.took ||= takes(sql);
     }
+    if (isWake(sql)) return query.call(this, sql, ...withEnd(rest, () => wakes.push(performance.now() - startedAt)));
+    if (!transaction?.claim || !sql.startsWith('COMMIT')) return query.call(this, sql, ...rest);
     transactions.delete(this);
-    return query.call(this, sql, ...rest.slice(0, -1), (...answer: unknown[]) => {
-      claimTimes.push(performance.now() - transaction.startedAt);
-      (callback as (...answer: unknown[]) => void)(...answer);
-    });
+    const ended = () => claims.push({ ms: performance.now() - transaction.startedAt, took: transaction.took });
+    return query.call(this, sql, ...withEnd(rest, ended));
   };
+}
+
+/** The arguments of a query, with something to be done before its callback is called. */
+function withEnd(rest: readonly unknown[], ended: () => void): unknown[] {
+  const callback = rest.at(-1);
+  if (typeof callback !== 'function') return [...rest];
+  return [
+    ...rest.slice(0, -1),
+    (...answer: unknown[]) => {
+      ended();
+      (callback as (...answer: unknown[]) => void)(...answer);
+    },
+  ];
 }

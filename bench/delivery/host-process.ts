@@ -9,7 +9,7 @@ import {
 } from '../../packages/plugin-wecom/src/constants';
 import { createHost, OFFICIAL_PLUGINS, OUR_PLUGIN } from '../host.mjs';
 import { answerCalls } from './child';
-import { claimTimes, watchClaims } from './claim-watch';
+import { claims, wakes, watchClaims } from './claim-watch';
 import { fillQueue } from './fill-queue';
 import { HOST_QUEUE, hostQueueChannel } from './host-queue-channel';
 import { idleChannel } from './idle-channel';
@@ -33,6 +33,29 @@ let peakBytes = 0;
 
 const notifications = () => app.pm.get<PluginNotificationManagerServer>('notification-manager');
 const workflows = () => app.pm.get<PluginWorkflowServer>('workflow');
+
+interface Handing {
+  /** Number of the first message. */
+  first?: number;
+  count: number;
+  /** How many hand over at the same time. */
+  callers: number;
+}
+
+/** Different messages to members in turn. @returns milliseconds each waited for its notification to be accepted */
+async function handOver(channelName: string, { first = 0, count, callers }: Handing): Promise<number[]> {
+  const waited: number[] = [];
+  let next = first;
+  const caller = async () => {
+    for (let n = next++; n < first + count; n = next++) {
+      const startedAt = performance.now();
+      await send(channelName, n, receiverOf(n));
+      waited.push(performance.now() - startedAt);
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  return waited;
+}
 
 async function send(channelName: string, n: number, receivers: number[]): Promise<void> {
   const answer = await notifications().send({
@@ -83,37 +106,9 @@ const commands = {
   },
 
   /** Through the host's own queue, which sends one after the other. */
-  async sendThroughHost(count: number): Promise<void> {
-    for (let n = 0; n < count; n += 1) await send(HOST_QUEUE, n, receiverOf(n));
-  },
+  sendThroughHost: (handing: Handing) => handOver(HOST_QUEUE, handing),
 
-  /**
-   * Different messages to members in turn, from the one with the number `first`.
-   *
-   * @param callers how many hand over at the same time
-   * @returns milliseconds each waited for its notification to be accepted
-   */
-  async sendThroughUs({
-    first = 0,
-    count,
-    callers,
-  }: {
-    first?: number;
-    count: number;
-    callers: number;
-  }): Promise<number[]> {
-    const waited: number[] = [];
-    let next = first;
-    const caller = async () => {
-      for (let n = next++; n < first + count; n = next++) {
-        const startedAt = performance.now();
-        await send(WECOM, n, receiverOf(n));
-        waited.push(performance.now() - startedAt);
-      }
-    };
-    await Promise.all(Array.from({ length: callers }, caller));
-    return waited;
-  },
+  sendThroughUs: (handing: Handing) => handOver(WECOM, handing),
 
   /** One message to all. @returns when it was handed over, in milliseconds since 1970, and how long that took */
   async broadcast(): Promise<{ startedAt: number; acceptedMs: number }> {
@@ -153,8 +148,8 @@ const commands = {
 
   watchClaims,
 
-  /** Milliseconds each claim has taken since they are watched. */
-  claims: () => claimTimes,
+  /** Those that were made since they are watched, and how long each wake has taken. */
+  claims: () => ({ claims, wakes }),
 
   usage(): Usage {
     const { user, system } = process.cpuUsage();

@@ -1,4 +1,5 @@
-import { median, whole, type BenchTable } from '../table';
+import { median, quantile, whole, type BenchTable } from '../table';
+import type { WatchedClaim } from './claim-watch';
 import { sleep, Stage, type HostProcess } from './stage';
 
 const QUEUED = 100_000;
@@ -37,7 +38,7 @@ export async function queuedDeliveries(): Promise<BenchTable> {
     const empty = await watchIdle(stages.empty.stage);
     const long = await watchLong(stages.long.stage);
     const startMs = median(starts.long) - median(starts.empty);
-    const claimMs = { alone: median(long.claims.alone), sending: median(long.claims.sending) };
+    const { alone, sending } = long.claims;
     const more = (peakMB: number) => peakMB - empty.idle.peakMB;
     const grown = { waiting: more(long.idle.peakMB), sending: more(long.sending.peakMB) };
     const held = long.sending.heldMB - empty.idle.heldMB;
@@ -47,9 +48,10 @@ export async function queuedDeliveries(): Promise<BenchTable> {
         `A NocoBase process on PostgreSQL with nothing queued, and one with ${whole(QUEUED)} deliveries queued: while their app is ` +
         `paused, and while they are sent (${whole(long.sent)} in ${WATCH_MS / 1000} s), WeCom answering after ${LATENCY_MS} ms. ` +
         `Start-up: median of ${STARTS} starts each, in turns. Memory: largest resident set in ${WATCH_MS / 1000} s, and what is left ` +
-        `on the heap and beside it after a collection. A claim: the transaction that takes the next two dozen or more, while WeCom answers ` +
-        `after ${SLOW_LATENCY_MS} ms and the process has little else to do (${whole(long.claims.alone.length)} claims), and while it ` +
-        `sends as fast as it can (${whole(long.claims.sending.length)}).`,
+        `on the heap and beside it after a collection. A claim: the transaction that looks for what is due and takes the next two ` +
+        `dozen or more, or finds nothing to take; a wake: the look for what may go after something has ended. While WeCom answers after ` +
+        `${SLOW_LATENCY_MS} ms and the process has little else to do (${counted(alone)}), and while it sends as fast as it can ` +
+        `(${counted(sending)}); the p95 is what 95 of 100 do not exceed.`,
       columns: ['', 'nothing queued', `${whole(QUEUED)} queued, paused`, 'sending', 'more'],
       rows: [
         [
@@ -69,7 +71,8 @@ export async function queuedDeliveries(): Promise<BenchTable> {
           ...[empty.idle, long.idle, long.sending].map(({ heldMB }) => `${whole(heldMB)} MB`),
           `sending ${whole(held)} MB`,
         ],
-        ['a claim', '', '', `${claimMs.alone.toFixed(1)} ms; at full speed ${claimMs.sending.toFixed(1)} ms`, ''],
+        ['a claim', '', '', `${spread(msOf(alone))}; at full speed ${spread(msOf(sending))}`, ''],
+        ['a wake', '', '', `${spread(alone.wakes)}; at full speed ${spread(sending.wakes)}`, ''],
       ],
       goals: [
         {
@@ -78,20 +81,32 @@ export async function queuedDeliveries(): Promise<BenchTable> {
         },
         { text: `… and while they are sent (${whole(grown.sending)} MB)`, met: grown.sending < 100 },
         { text: `start-up takes less than 1 s more (${whole(startMs)} ms)`, met: startMs < 1000 },
-        {
-          text: `a claim takes less than 10 ms (median ${claimMs.alone.toFixed(1)} ms)`,
-          met: claimMs.alone < 10,
-        },
-        {
-          text: `… also while the process sends as fast as it can (median ${claimMs.sending.toFixed(1)} ms)`,
-          met: claimMs.sending < 10,
-        },
+        ...[
+          { when: 'a claim takes less than 10 ms', ms: msOf(alone) },
+          { when: '… also while the process sends as fast as it can', ms: msOf(sending) },
+        ].flatMap(({ when, ms }) => [
+          { text: `${when} (median ${median(ms).toFixed(1)} ms)`, met: median(ms) < 10 },
+          { text: `… 95 of 100 (p95 ${quantile(ms, 0.95).toFixed(1)} ms)`, met: quantile(ms, 0.95) < 10 },
+        ]),
       ],
     };
   } finally {
     for (const { stage } of Object.values(stages)) await stage.close();
   }
 }
+
+interface Watched {
+  claims: WatchedClaim[];
+  wakes: number[];
+}
+
+const msOf = ({ claims }: Watched): number[] => claims.map(({ ms }) => ms);
+
+const spread = (ms: readonly number[]): string =>
+  ms.length === 0 ? 'none' : `median ${median(ms).toFixed(1)} ms, p95 ${quantile(ms, 0.95).toFixed(1)} ms`;
+
+const counted = ({ claims, wakes }: Watched): string =>
+  `${whole(claims.length)} claims, ${whole(claims.filter(({ took }) => !took).length)} of which took nothing, and ${whole(wakes.length)} wakes`;
 
 /** Turns change sides, so that neither always follows the other. */
 const inTurn = (round: number): Queue[] => (round % 2 === 0 ? ['empty', 'long'] : ['long', 'empty']);
@@ -119,7 +134,9 @@ async function watchLong(stage: Stage) {
   const alone = await host.call.claims();
   await stage.wecom.call.reset(LATENCY_MS);
   const sending = await memory(host);
-  const claims = { alone, sending: (await host.call.claims()).slice(alone.length) };
+  const all = await host.call.claims();
+  const later = { claims: all.claims.slice(alone.claims.length), wakes: all.wakes.slice(alone.wakes.length) };
+  const claims = { alone, sending: later };
   const sent = await stage.wecom.call.arrived();
   await host.kill();
   return { idle, sending, claims, sent };

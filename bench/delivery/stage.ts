@@ -50,6 +50,12 @@ export class Stage {
 
   /** Waits until so many messages are in inboxes. @throws when none came for a minute */
   async arrivals(count: number): Promise<Arrivals> {
+    await this.arrived(count);
+    return this.wecom.call.arrivals();
+  }
+
+  /** The same, for who does not ask which. @returns how many there are */
+  async arrived(count: number): Promise<number> {
     let arrived = 0;
     for (let silentSince = Date.now(); arrived < count; await sleep(POLL_MS)) {
       const now = await this.wecom.call.arrived();
@@ -57,7 +63,7 @@ export class Stage {
       else if (Date.now() - silentSince > 60_000) throw new Error(`only ${now} of ${count} messages arrived`);
       arrived = now;
     }
-    return this.wecom.call.arrivals();
+    return arrived;
   }
 
   /** Waits until no delivery is open: all outcomes are written down. */
