@@ -3,21 +3,33 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AUTH_TYPE, CALLBACKS_COLLECTION, PKG } from '../../packages/plugin-wecom/src/constants';
 import type { Callbacks } from '../../packages/plugin-wecom/src/server/callback/callbacks';
+import type { Dialect } from '../../packages/plugin-wecom/src/server/test-host/database';
 import { bootHost } from '../../packages/plugin-wecom/src/server/test-host/host';
 import { answerCalls } from '../delivery/child';
 
 const NAME = 'bench';
 
-const host = await bootHost({ dialect: 'postgres' });
+const dialect = process.env.BENCH_DIALECT as Dialect;
+const host = await bootHost({ dialect });
 const { callbacks } = host.app.pm.get(PKG) as unknown as { callbacks: Callbacks };
 const server = createServer(host.app.callback());
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
+const INSERT = new RegExp(`INSERT (OR IGNORE )?INTO ["\`]${CALLBACKS_COLLECTION}["\`]`);
 let inserts = 0;
 const { options: database } = host.app.db.sequelize as unknown as { options: { logging: unknown } };
 database.logging = (statement: string) => {
-  if (statement.includes(`INSERT INTO "${CALLBACKS_COLLECTION}"`)) inserts += 1;
+  if (INSERT.test(statement)) inserts += 1;
 };
+
+/** As a workflow does that waits for somebody else in the middle of it: a connection of the pool is taken all the while. */
+async function holdTransaction(ms: number): Promise<void> {
+  const { sequelize } = host.app.db;
+  await sequelize.transaction(async (transaction) => {
+    await sequelize.query('SELECT 1', { transaction });
+    await wait(ms);
+  });
+}
 
 const commands = {
   /** An authenticator with message reception. @returns its address */
@@ -35,7 +47,9 @@ const commands = {
     };
     const options = { corpId: sender.corpId, agentId: '1000002', callback };
     await root.post('/api/authenticators:create').send({ name: NAME, authType: AUTH_TYPE, enabled: true, options });
-    callbacks.on('template_card_menu_event', () => wait(handlerMs));
+    callbacks.on('template_card_menu_event', () =>
+      dialect === 'sqlite' ? wait(handlerMs) : holdTransaction(handlerMs),
+    );
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/openwecom:callback/auth-${NAME}`;
   },
 

@@ -30,8 +30,7 @@ export function answerCallbacks(app: Application, reception: Reception): void {
       ctx.set('X-Content-Type-Options', 'nosniff');
       ctx.body = body;
       ctx.status = status;
-      // The rest of the body is not waited for.
-      if (status >= 400 && ctx.method === 'POST' && !ctx.req.complete) ctx.set('Connection', 'close');
+      if (status === 408 || status === 413) ctx.set('Connection', 'close'); // The rest of the body is not waited for.
     },
     { tag: 'openwecomCallback', before: 'logger' },
   );
