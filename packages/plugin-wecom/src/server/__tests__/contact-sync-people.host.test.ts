@@ -91,6 +91,23 @@ describe('people who are here already', () => {
     expect(made?.id).not.toBe(id);
   });
 
+  it('are found among many, too, and what they have is given to nobody else', async () => {
+    const id = await createUser({ username: 'CrowdA' });
+    const mailed = await createUser({ username: 'mailed', email: 'Crowd@Here.example' });
+    const others = Array.from({ length: 60 }, (_, n) => member(`crowd${n}`));
+    const mail = { biz_mail: 'crowd@here.example' };
+    const members = [member('crowd@x'), ...others, member('crowda'), member('crowd-m', mail), member('crowd_x')];
+    await open('crowd', members, {}, TELLS_ALL);
+    expect((await pull(host, 'crowd')).run.counts).toMatchObject({ created: 61, updated: 1, conflicts: 2, failed: 0 });
+    const linked = await linkedUsers(host, 'crowd');
+    expect(linked['crowda']?.id).toBe(id);
+    // The name of somebody who was made by the same sync, in another batch.
+    const made = linked['crowd@x'];
+    expect(made?.username).toBe('crowd_x');
+    expect(await conflictOf('crowd', 'crowd_x')).toEqual({ code: 'userTaken', users: [String(made?.id)] });
+    expect(await conflictOf('crowd', 'crowd-m')).toEqual({ code: 'emailTaken', users: [String(mailed)] });
+  });
+
   it('are never merged when two match, nor when somebody else has them: a person says', async () => {
     const ids = [await createUser({ username: 'Twin' }), await createUser({ username: 'TWIN' })];
     const taken = await createUser({ username: 'taken' });

@@ -1,7 +1,8 @@
-import { fn, Op, where, type Database, type Model, type Transaction } from '@nocobase/database';
+import { Op, type Database, type Model, type Transaction } from '@nocobase/database';
 import { LINKS_COLLECTION } from '../../../constants';
 import { SignInError } from '../sign-in/sign-in-error';
 import type { MatchRule, SignInOptions } from '../sign-in/sign-in-options';
+import { ignoringCase } from './ignoring-case';
 import { phoneSpellings } from './phone-spellings';
 import { isProtected } from './protected-user';
 
@@ -39,18 +40,22 @@ export async function matchUser(
   return user;
 }
 
-/** All users with one of these values, by value: case is ignored, and a phone number may be written in several ways. One statement. */
+/**
+ * All users with one of these values, by value: case is ignored, and a phone number may be written in several ways. One statement.
+ *
+ * @param unused see `ignoringCase`
+ */
 export async function findMatching(
   db: Database,
   match: Exclude<MatchRule, 'none'>,
   values: readonly string[],
   transaction?: Transaction,
+  unused?: ReadonlySet<string>,
 ): Promise<Map<string, Model[]>> {
   if (values.length === 0) return new Map();
   const spellings = (value: string) => (match === 'phone' ? phoneSpellings(value) : [value.toLowerCase()]);
   const users = await db.getModel<Model>('users').findAll({
-    // The databases differ in whether they compare letters with their case.
-    where: where(fn('lower', db.sequelize.col(match)), { [Op.in]: values.flatMap(spellings) }),
+    where: match === 'phone' ? { phone: values.flatMap(spellings) } : ignoringCase(db, match, values, unused),
     ...(transaction && { transaction }),
   });
   const spelled = (user: Model) => String(user.get(match)).toLowerCase();

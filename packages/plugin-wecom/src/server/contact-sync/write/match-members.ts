@@ -5,19 +5,21 @@ import { protectedAmong } from '../../auth/member/protected-user';
 import type { Conflict } from '../contact-book';
 import type { MemberRecord } from '../member-record';
 import type { SyncMatchRule } from '../sync-options';
+import type { UnusedValues } from './unused-values';
 
 export interface MatchRequest {
   authenticator: string;
   match: SyncMatchRule;
   /** Whom look-ups have found: ids of users, by key of the member. */
   lookedUp: ReadonlyMap<string, readonly string[]>;
+  unused?: UnusedValues | undefined;
 }
 
 /** Who members are whom nobody has linked: the user a rule finds for them, or why a person has to say. Whom it does not find is missing. */
 export async function matchMembers(
   db: Database,
   records: readonly MemberRecord[],
-  { authenticator, match, lookedUp }: MatchRequest,
+  { authenticator, match, lookedUp, unused }: MatchRequest,
   transaction: Transaction,
 ): Promise<Map<string, Model | Conflict>> {
   const valueOf = (record: MemberRecord) => matchValue(record, match);
@@ -29,6 +31,7 @@ export async function matchMembers(
           match,
           records.flatMap((record) => valueOf(record) ?? []),
           transaction,
+          match === 'phone' ? undefined : unused?.[match],
         );
   const byLookUp = await usersById(
     db,

@@ -2,6 +2,7 @@ import type { Model } from '@nocobase/database';
 import type { MemberChange } from '../compare-members';
 import type { MemberRecord } from '../member-record';
 import type { WantedMembership } from './memberships';
+import type { UnusedValues } from './unused-values';
 import type { WriteContext } from './write-context';
 
 export interface MemberWriting extends WriteContext {
@@ -13,6 +14,8 @@ export interface MemberWriting extends WriteContext {
   lookedUp: ReadonlyMap<string, readonly string[]>;
   /** Nobody is made of whom the rule could say nothing yet: look-ups still to come may find who they are here. */
   holdBack: boolean;
+  /** Of some of the members; of others it is not known. */
+  unused?: UnusedValues;
 }
 
 /** A member and the user they are. */

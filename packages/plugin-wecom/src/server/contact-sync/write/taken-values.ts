@@ -2,6 +2,7 @@ import type { Database, Model, Transaction } from '@nocobase/database';
 import { findMatching } from '../../auth/member/match-user';
 import type { MemberChange } from '../compare-members';
 import type { Conflict } from '../contact-book';
+import type { UnusedValues } from './unused-values';
 
 /** Why a phone number or a mail is not written, with the field of the user it would stand in. */
 export interface TakenValue {
@@ -18,6 +19,7 @@ export async function takenValues(
   db: Database,
   members: readonly { change: MemberChange; user?: Model }[],
   transaction: Transaction,
+  unused?: UnusedValues,
 ): Promise<Map<string, TakenValue[]>> {
   const taken = new Map<string, TakenValue[]>();
   for (const [field, of, code] of [
@@ -29,7 +31,7 @@ export async function takenValues(
       return value === undefined || value === user?.get(field) ? [] : [{ key: record.key, value, user }];
     });
     const values = given.map(({ value }) => value);
-    const matching = await findMatching(db, field, values, transaction);
+    const matching = await findMatching(db, field, values, transaction, field === 'email' ? unused?.email : undefined);
     for (const { key, value, user } of given) {
       const others = (matching.get(value) ?? []).filter((other) => other.get('id') !== user?.get('id'));
       if (others.length === 0) continue;

@@ -22,7 +22,7 @@ export interface WhoIsWho {
  * @param links of these members, by key
  */
 export async function whoIsWho(
-  { app: { db }, options, lookedUp, holdBack }: MemberWriting,
+  { app: { db }, options, lookedUp, holdBack, unused }: MemberWriting,
   changes: readonly MemberChange[],
   links: ReadonlyMap<string, Model>,
   transaction: Transaction,
@@ -54,7 +54,7 @@ export async function whoIsWho(
     else unknown.push(change);
   }
   const records = unknown.map(({ record }) => record);
-  const answers = await matchMembers(db, records, { authenticator, match, lookedUp }, transaction);
+  const answers = await matchMembers(db, records, { authenticator, match, lookedUp, unused }, transaction);
   for (const change of unknown) {
     const answer = answers.get(change.record.key);
     if (answer instanceof Model) result.pairs.push({ change, user: answer });

@@ -5,6 +5,7 @@ import { withoutValues } from '../without-values';
 import { chunks } from './chunks';
 import { inTransaction } from './in-transaction';
 import type { MemberWriting } from './member-writing';
+import { unusedValues } from './unused-values';
 import { writeMembers } from './write-members';
 
 /**
@@ -13,6 +14,9 @@ import { writeMembers } from './write-members';
  * objects, where garbage stays for long. Code that reads and writes rows makes all rows of the host.
  */
 const BATCH = 25;
+
+/** Batches that are prepared together. */
+const GROUP = 20 * BATCH;
 
 /**
  * Writes members in batches. Of a batch that does not go in, its halves are tried, down to the one member whose failure is then
@@ -29,11 +33,15 @@ export async function writeInBatches(
   const total = before + changes.length;
   run.progress('writing', before, total);
   let done = before;
-  for (const batch of chunks(changes, BATCH)) {
-    run.signal.throwIfAborted();
-    await writeOrHalve(writing, batch, run);
-    done += batch.length;
-    run.progress('writing', done, total);
+  for (const group of chunks(changes, GROUP)) {
+    const isWorthwhile = group.length > BATCH;
+    const prepared = isWorthwhile ? { ...writing, unused: await unusedValues(writing.app.db, group) } : writing;
+    for (const batch of chunks(group, BATCH)) {
+      run.signal.throwIfAborted();
+      await writeOrHalve(prepared, batch, run);
+      done += batch.length;
+      run.progress('writing', done, total);
+    }
   }
 }
 

@@ -32,7 +32,8 @@ export async function writeMembers(
   const links = await linksOf(writing, changes, transaction);
   const { pairs, newcomers, conflicts, waiting } = await whoIsWho(writing, changes, links, transaction);
 
-  const taken = await takenValues(app.db, [...pairs, ...newcomers.map((change) => ({ change }))], transaction);
+  const members = [...pairs, ...newcomers.map((change) => ({ change }))];
+  const taken = await takenValues(app.db, members, transaction, writing.unused);
   const toCreate: MemberChange[] = [];
   for (const change of newcomers) {
     const [first] = taken.get(change.record.key) ?? [];
@@ -92,7 +93,7 @@ async function create(
   if (newcomers.length === 0) return [];
   const { db } = writing.app;
   const keys = newcomers.map(({ record }) => record.key);
-  const usernames = await freeUsernames(db, keys, transaction);
+  const usernames = await freeUsernames(db, keys, transaction, writing.unused?.username);
   const newUsers = newcomers.map(({ record }, index) => ({
     username: usernames[index]!,
     values: { nickname: record.userId, ...without(taken.get(record.key), userValues(db, record)) },
