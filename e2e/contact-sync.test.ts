@@ -10,6 +10,9 @@ const SOURCES = '/admin/settings/users-permissions/sync';
 const SYNC = '/admin/settings/users-permissions/wecom-sync';
 
 const AGENT = { agentId: 1000021, secret: 'agent-secret-of-the-synced-corp', name: 'Synced' };
+/** Where others reach the host, as the authenticators say. */
+const ORIGIN = 'https://nocobase.example';
+
 const PAIR = { token: 'TokenOfTheConsole', encodingAESKey: 'a'.repeat(42) + 'A' };
 
 let browser: Browser;
@@ -76,12 +79,20 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
     await address.waitFor();
     await expectAccessible(page, '.ant-drawer-body .ant-form');
     const url = await address.inputValue();
-    expect(url).toBe(`${world.hostUrl}/api/openwecom:callback/sync-${name}`);
+    expect(url).toBe(`${ORIGIN}/api/openwecom:callback/sync-${name}`);
+    await drawer(page).getByRole('button', { name: 'Copy' }).waitFor();
     await drawer(page).getByText('Never called.').waitFor();
-    expect(await corp.saveCallback(AGENT.agentId, { url, ...PAIR })).toMatchObject({ ok: true });
+    const reached = url.replace(ORIGIN, world.hostUrl);
+    const other = { ...PAIR, token: 'AnotherToken' };
+    expect(await corp.saveCallback(AGENT.agentId, { url: reached, ...other })).toMatchObject({ ok: false });
     await drawer(page).getByRole('button', { name: 'Look again' }).click();
     await drawer(page)
-      .getByText(/^Verified /)
+      .getByText(/^Rejected .*: wrong Token/)
+      .waitFor();
+    expect(await corp.saveCallback(AGENT.agentId, { url: reached, ...PAIR })).toMatchObject({ ok: true });
+    await drawer(page).getByRole('button', { name: 'Look again' }).click();
+    await drawer(page)
+      .getByText(/^Verified (now|\d+ seconds ago)$/)
       .waitFor();
     await drawer(page)
       .getByRole('link', { name: /^Open the page of this sync/ })
@@ -171,8 +182,9 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
     const address = page.getByLabel('Callback address (URL)');
     await address.waitFor();
     const url = await address.inputValue();
-    expect(url).toBe(`${world.hostUrl}/api/openwecom:callback/auth-${name}`);
-    expect(await corp.saveCallback(AGENT.agentId, { url, ...PAIR })).toMatchObject({ ok: true });
+    expect(url).toBe(`${ORIGIN}/api/openwecom:callback/auth-${name}`);
+    const reached = url.replace(ORIGIN, world.hostUrl);
+    expect(await corp.saveCallback(AGENT.agentId, { url: reached, ...PAIR })).toMatchObject({ ok: true });
     await drawer(page).getByRole('button', { name: 'Look again' }).click();
     await drawer(page)
       .getByText(/^Verified /)
@@ -199,7 +211,7 @@ async function addAuthenticator(name: string): Promise<void> {
       authType: 'openwecom',
       title: `Title of ${name}`,
       enabled: true,
-      options: { ...options, origin: world.hostUrl },
+      options: { ...options, origin: ORIGIN },
     },
   });
   await api.call('notificationChannels:create', {
