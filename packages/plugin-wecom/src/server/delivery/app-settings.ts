@@ -46,7 +46,7 @@ export class AppSettings {
 
   /** Whether others send, with other settings, while WeCom refused those of this process. */
   leavesTo({ settingsFingerprint }: Pick<Queue, 'settingsFingerprint'>): boolean {
-    return this.refused !== undefined && this.refused !== settingsFingerprint;
+    return this.refused !== undefined && settingsFingerprint !== null && this.refused !== settingsFingerprint;
   }
 
   /** Whether they have become others, that may do. They are read from the database, so not every time this is asked. */

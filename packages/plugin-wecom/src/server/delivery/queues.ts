@@ -116,7 +116,9 @@ export function isAboutSettings(problem: QueueProblem): boolean {
 export function gateOf(queue: Queue, { fingerprint, refused }: Settings, now: number): 'open' | 'probe' | 'closed' {
   const others = queue.settingsFingerprint !== fingerprint;
   // That the settings could be read at all is what was wanted.
-  if (!queue.problem || queue.problem.kind === 'settings') return refused && others ? 'closed' : 'open';
+  if (!queue.problem || queue.problem.kind === 'settings') {
+    return refused && others && queue.settingsFingerprint !== null ? 'closed' : 'open';
+  }
   const due = queue.probeAt !== null && queue.probeAt <= now;
   const mended = isAboutSettings(queue.problem) && others && !refused;
   return due || mended ? 'probe' : 'closed';

@@ -77,5 +77,7 @@ describe('a queue', () => {
     const mended = queue({ settingsFingerprint: 'new' });
     expect(gateOf(mended, refused(old), NOW)).toBe('closed');
     expect(gateOf(mended, refused(changed), NOW)).toBe('open');
+    // Nobody has sent with any settings yet.
+    expect(gateOf(queue({ settingsFingerprint: null }), refused(old), NOW)).toBe('open');
   });
 });

@@ -22,7 +22,8 @@ export function acceptingTests(current: () => TestEngine): void {
       const { outbox, rows, sequelize } = current();
       const query = sequelize.query.bind(sequelize);
       sequelize.query = ((...given: Parameters<typeof query>) => {
-        const breaks = /INSERT INTO \S*recipients/i.test(String(given[0]));
+        const [text] = given;
+        const breaks = typeof text === 'string' && /INSERT INTO \S*recipients/i.test(text);
         return breaks ? Promise.reject(new Error('the connection is gone')) : query(...given);
       }) as typeof query;
       await expect(accept(outbox, notification())).rejects.toThrow('the connection is gone');

@@ -166,8 +166,7 @@ export function pausingTests(current: () => TestEngine): void {
       const rows = sql.rows.bind(sql);
       // Which waits behind another is looked for after the commit.
       const fails = () => Promise.reject(new Error('the connection is gone'));
-      sql.rows = <Row extends object>(select: string) =>
-        select.includes('DISTINCT') ? fails() : rows<Row>(select);
+      sql.rows = <Row extends object>(select: string) => (select.includes('DISTINCT') ? fails() : rows<Row>(select));
       const { deliveries, more } = await claim(test.outbox, {
         authenticator: 'wecom',
         lease: { id: 'a process', ms: 15_000 },
