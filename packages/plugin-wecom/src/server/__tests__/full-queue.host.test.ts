@@ -36,8 +36,8 @@ describe('a queue that is full', () => {
   async function sendTest() {
     const root = await host.root();
     const request = root.post('/api/openwecom:sendTestMessage').set('Content-Type', 'text/plain');
-    const { status, body } = await request.send(JSON.stringify({ authenticator: 'wecom', members: ['lisi'] }));
-    return { status, ...(body as { errors?: { message: string }[] }) };
+    const answer = await request.send(JSON.stringify({ authenticator: 'wecom', members: ['lisi'] }));
+    return { status: answer.status, ...(answer.body as { errors?: { message: string }[] }) };
   }
 
   it('refuses more with the reason, in the log and to whoever asks, until it has room', async () => {
@@ -45,7 +45,9 @@ describe('a queue that is full', () => {
     simulator.changeAgent(agent?.agentId ?? 0, { trustedIps: ['203.0.113.10'] });
     expect(await send('One that waits')).toMatchObject({ status: 'success' });
     const queue = () => host.app.db.getModel<Model>(DELIVERY_QUEUES_COLLECTION).findOne();
-    await expect.poll(async () => (await queue())?.get('problem'), { timeout: 10_000 }).toContain('60020');
+    await expect
+      .poll(async () => (await queue())?.get('problem') as string | null | undefined, { timeout: 10_000 })
+      .toContain('60020');
     expect(await send('One too many')).toMatchObject({ status: 'failure', reason: FULL });
     expect(await lastLog(host)).toMatchObject({ status: 'failure', reason: FULL });
     expect(await sendTest()).toMatchObject({ status: 409, errors: [{ message: FULL }] });
