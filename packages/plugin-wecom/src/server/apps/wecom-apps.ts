@@ -3,6 +3,7 @@ import { createWeComClient, type AccessTokenStore, type WeComClient, type WeComL
 import { AUTH_TYPE } from '../../constants';
 import { WeComAppError } from './app-error';
 import type { FindAuthenticator } from './authenticators';
+import { createPlainFetch } from './plain-fetch';
 import { resolveSettings, type AppSettings, type SettingsContext, type StoredSettings } from './settings';
 import { renderVariables } from './variables';
 
@@ -41,6 +42,7 @@ interface StoredOptions extends StoredSettings {
  */
 export class WeComApps {
   private readonly clients = new Map<string, { fingerprint: string; client: WeComClient }>();
+  private readonly plainFetch = createPlainFetch();
 
   constructor(private readonly options: WeComAppsOptions) {}
 
@@ -70,7 +72,8 @@ export class WeComApps {
   }
 
   /**
-   * A client for settings that are stored elsewhere, such as in a sync source, and which app it calls as.
+   * A client for settings that are stored elsewhere, in a sync source, and which app it calls as. It is made for reading all of a corp:
+   * it sends no files.
    *
    * @param key tells it from the names of authenticators and from other clients
    * @throws {WeComAppError} when the settings do not do
@@ -78,7 +81,7 @@ export class WeComApps {
   openSettings(key: string, stored: StoredSettings): Pick<WeComApp, 'client' | 'corpId' | 'agentId'> {
     const settings = resolveSettings(stored, this.options);
     const { corpId, agentId } = settings;
-    return { client: this.clientOf(key, settings).client, corpId, agentId };
+    return { client: this.clientOf(key, settings, this.plainFetch).client, corpId, agentId };
   }
 
   /** @throws {WeComAppError} `gone`, `otherType`, `disabled` */
@@ -95,13 +98,17 @@ export class WeComApps {
     throw new WeComAppError(code, { name });
   }
 
-  private clientOf(key: string, settings: AppSettings): Pick<WeComApp, 'client' | 'fingerprint'> {
+  private clientOf(
+    key: string,
+    settings: AppSettings,
+    fetch?: typeof globalThis.fetch,
+  ): Pick<WeComApp, 'client' | 'fingerprint'> {
     // The secret is random, so a hash of it tells nothing.
     const fingerprint = createHash('sha256').update(JSON.stringify(settings)).digest('base64');
     const known = this.clients.get(key);
     if (known?.fingerprint === fingerprint) return known;
     const { accessTokenStore, logger } = this.options;
-    const made = { fingerprint, client: createWeComClient({ ...settings, accessTokenStore, logger }) };
+    const made = { fingerprint, client: createWeComClient({ ...settings, accessTokenStore, logger, fetch }) };
     this.clients.set(key, made);
     return made;
   }
