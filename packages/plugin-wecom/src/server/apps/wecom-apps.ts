@@ -3,7 +3,6 @@ import { createWeComClient, type AccessTokenStore, type WeComClient, type WeComL
 import { AUTH_TYPE } from '../../constants';
 import { WeComAppError } from './app-error';
 import type { FindAuthenticator } from './authenticators';
-import { createPlainFetch } from './plain-fetch';
 import { resolveSettings, type AppSettings, type SettingsContext, type StoredSettings } from './settings';
 import { renderVariables } from './variables';
 
@@ -42,7 +41,6 @@ interface StoredOptions extends StoredSettings {
  */
 export class WeComApps {
   private readonly clients = new Map<string, { fingerprint: string; client: WeComClient }>();
-  private readonly plainFetch = createPlainFetch();
 
   constructor(private readonly options: WeComAppsOptions) {}
 
@@ -72,8 +70,7 @@ export class WeComApps {
   }
 
   /**
-   * A client for settings that are stored elsewhere, in a sync source, and which app it calls as. It is made for reading all of a corp:
-   * it sends no files.
+   * A client for settings that are stored elsewhere, such as in a sync source, and which app it calls as.
    *
    * @param key tells it from the names of authenticators and from other clients
    * @throws {WeComAppError} when the settings do not do
@@ -81,7 +78,7 @@ export class WeComApps {
   openSettings(key: string, stored: StoredSettings): Pick<WeComApp, 'client' | 'corpId' | 'agentId'> {
     const settings = resolveSettings(stored, this.options);
     const { corpId, agentId } = settings;
-    return { client: this.clientOf(key, settings, this.plainFetch).client, corpId, agentId };
+    return { client: this.clientOf(key, settings).client, corpId, agentId };
   }
 
   /** @throws {WeComAppError} `gone`, `otherType`, `disabled` */
@@ -98,17 +95,13 @@ export class WeComApps {
     throw new WeComAppError(code, { name });
   }
 
-  private clientOf(
-    key: string,
-    settings: AppSettings,
-    fetch?: typeof globalThis.fetch,
-  ): Pick<WeComApp, 'client' | 'fingerprint'> {
+  private clientOf(key: string, settings: AppSettings): Pick<WeComApp, 'client' | 'fingerprint'> {
     // The secret is random, so a hash of it tells nothing.
     const fingerprint = createHash('sha256').update(JSON.stringify(settings)).digest('base64');
     const known = this.clients.get(key);
     if (known?.fingerprint === fingerprint) return known;
     const { accessTokenStore, logger } = this.options;
-    const made = { fingerprint, client: createWeComClient({ ...settings, accessTokenStore, logger, fetch }) };
+    const made = { fingerprint, client: createWeComClient({ ...settings, accessTokenStore, logger }) };
     this.clients.set(key, made);
     return made;
   }
