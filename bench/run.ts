@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { clientThroughput, tokenStampede } from './client';
 import { callbackBenchmark } from './callback';
 import { callbackEndpoint } from './callback-endpoint/callback-endpoint';
-import { contactSync, contactSyncGrowth } from './contact-sync/contact-sync';
+import { contactChanges } from './contact-sync/contact-changes';
+import { contactSync } from './contact-sync/contact-sync';
+import { contactSyncGrowth } from './contact-sync/sync-growth';
 import { broadcast } from './delivery/broadcast';
 import { drain } from './delivery/drain';
 import { growth } from './delivery/growth';
@@ -33,6 +35,7 @@ const suites: Record<string, () => Promise<BenchTable>> = {
   'delivery-processes': processes,
   sync: contactSync,
   'sync-growth': contactSyncGrowth,
+  'sync-changes': contactChanges,
   startup: startUpCost,
   bundles: firstBundles,
 };

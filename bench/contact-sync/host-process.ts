@@ -1,59 +1,29 @@
 // A real NocoBase in a process of its own; its parent says what it is to do.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { generateSeed } from '@openwecom/simulator';
 import type PluginUserDataSyncServer from '@nocobase/plugin-user-data-sync';
 import type { Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import supertest from 'supertest';
-import { AUTH_TYPE, SYNC_RUNS_COLLECTION, SYNC_TYPE } from '../../packages/plugin-wecom/src/constants';
+import {
+  AUTH_TYPE,
+  CALLBACKS_COLLECTION,
+  SYNC_RUNS_COLLECTION,
+  SYNC_TYPE,
+} from '../../packages/plugin-wecom/src/constants';
 import { answerCalls } from '../delivery/child';
 import { createHost, OFFICIAL_PLUGINS, OUR_PLUGIN, ROOT } from '../host.mjs';
-import type { CorpSize } from './corp-size';
+import { changedName, isChanged, type CorpSize } from './corp-size';
+import { Meter, memoryAtRest } from './cost';
 import type { WeComAddress } from './wecom-process';
 
-/** What one sync took. */
-export interface Cost {
-  elapsedMs: number;
-  statements: number;
-  /** Statements that write users, departments, or who is in which. */
-  writes: number;
-  /** Largest resident set while it ran, above what the process had before. */
-  peakBytes: number;
-}
-
 const SOURCE = 'wecom';
-const SAMPLE_EVERY_MS = 50;
-/** PostgreSQL does so by itself once a minute, unless its `autovacuum` is off, as it often is where tests run. */
-const ANALYZE_EVERY_MS = 60_000;
-const WRITE = /^Executing \([^)]*\): (INSERT INTO|UPDATE|DELETE FROM) "(users|departments|departmentsUsers)"/;
 
 let app: Application;
+let meter: Meter;
 
 const userDataSync = () => app.pm.get<PluginUserDataSyncServer>('user-data-sync');
-
-async function measure(sync: () => Promise<void>): Promise<Cost> {
-  const cost = { elapsedMs: 0, statements: 0, writes: 0, peakBytes: 0 };
-  const { options } = app.db.sequelize as unknown as { options: { logging: unknown } };
-  options.logging = (statement: string) => {
-    cost.statements += 1;
-    if (WRITE.test(statement)) cost.writes += 1;
-  };
-  globalThis.gc?.();
-  const idle = process.memoryUsage.rss();
-  const sampler = setInterval(() => {
-    cost.peakBytes = Math.max(cost.peakBytes, process.memoryUsage.rss() - idle);
-  }, SAMPLE_EVERY_MS);
-  const analyzer = setInterval(() => void app.db.sequelize.query('ANALYZE', { logging: false }), ANALYZE_EVERY_MS);
-  const began = performance.now();
-  try {
-    await sync();
-  } finally {
-    cost.elapsedMs = performance.now() - began;
-    clearInterval(sampler);
-    clearInterval(analyzer);
-    options.logging = false;
-  }
-  return cost;
-}
 
 interface Place {
   storage: string;
@@ -76,18 +46,21 @@ const commands = {
     await app.runCommandThrowError('start');
   },
 
-  /** An authenticator, and a source that takes its settings. */
-  async setUp({ url, corpId, agentId, secret }: WeComAddress): Promise<void> {
+  /** An authenticator, and a source that takes its settings and hears of changes. */
+  async setUp({ url, corpId, agentId, secret, pair }: WeComAddress): Promise<void> {
     const listener = app.callback();
     const answer = await supertest(listener).post('/api/auth:signIn').send(ROOT);
     const { token } = (answer.body as { data: { token: string } }).data;
     const api = supertest.agent(listener).set('Authorization', `Bearer ${token}`).set('X-Authenticator', 'basic');
-    const query = new URLSearchParams({ purpose: 'agent-secret', corpId, baseUrl: url }).toString();
-    const seal = await api.post(`/api/openwecom:seal?${query}`).set('Content-Type', 'text/plain').send(secret);
+    const seal = async (purpose: string, plain: string) => {
+      const query = new URLSearchParams({ purpose, corpId, baseUrl: url }).toString();
+      const sealed = await api.post(`/api/openwecom:seal?${query}`).set('Content-Type', 'text/plain').send(plain);
+      return (sealed.body as { data: { sealed: string } }).data.sealed;
+    };
     const options = {
       corpId,
       agentId: String(agentId),
-      secret: (seal.body as { data: { sealed: string } }).data.sealed,
+      secret: await seal('agent-secret', secret),
       baseUrl: url,
       origin: 'https://nocobase.example',
     };
@@ -96,17 +69,24 @@ const commands = {
       name: SOURCE,
       sourceType: SYNC_TYPE,
       enabled: true,
-      options: { authenticator: SOURCE, useAuthenticator: true, leaverLimit: 100 },
+      options: {
+        authenticator: SOURCE,
+        useAuthenticator: true,
+        leaverLimit: 100,
+        token: await seal('callback-token', pair.token),
+        encodingAESKey: await seal('encoding-aes-key', pair.encodingAESKey),
+      },
     };
     for (const [resource, values] of Object.entries({ authenticators: authenticator, userDataSyncSources: source })) {
       const created = await api.post(`/api/${resource}:create`).send(values);
       if (created.status !== 200) throw new Error(`${resource}: ${created.text}`);
     }
+    meter = new Meter(app, await memoryAtRest());
   },
 
   /** As the host's button does. */
   sync: () =>
-    measure(async () => {
+    meter.measure(async () => {
       const { sourceManager, syncService } = userDataSync();
       const ctx = { app, db: app.db, log: app.log } as never;
       const source = await sourceManager.getByName(SOURCE, ctx);
@@ -117,9 +97,9 @@ const commands = {
       if (run?.get('status') !== 'succeeded') throw new Error(`the sync ended as ${String(run?.get('reason'))}`);
     }),
 
-  /** The same corp through what the host does with what a source gives it. */
-  syncThroughHost: (size: CorpSize) =>
-    measure(async () => {
+  /** The same corp through what the host does with what a source gives it. @param changed some have another name */
+  syncThroughHost: (size: CorpSize, changed = false) =>
+    meter.measure(async () => {
       const seed = generateSeed(size);
       const manager = userDataSync().resourceManager;
       await manager.updateOrCreate({
@@ -135,16 +115,28 @@ const commands = {
         dataType: 'user',
         matchKey: 'username',
         sourceName: SOURCE,
-        records: seed.members.map(({ userid, name, department }) => ({
+        records: seed.members.map(({ userid, name, department }, index) => ({
           uid: userid,
           username: userid,
-          nickname: name,
+          nickname: changed && isChanged(index, size.members) ? changedName(name) : name,
           departments: department.map(String),
         })),
       });
     }),
 
-  users: () => app.db.getRepository('users').count(),
+  /** @returns the address WeCom is to call */
+  async listen(): Promise<string> {
+    const server = createServer((request, response) => void app.callback()(request, response));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/openwecom:callback/sync-${SOURCE}`;
+  },
+
+  /** When changes of members were in NocoBase, in milliseconds since 1970, by userid. */
+  async heard(): Promise<Record<string, number>> {
+    const rows = await app.db.getModel<Model>(CALLBACKS_COLLECTION).findAll({ where: { state: 'handled' } });
+    const userid = (row: Model) => /<UserID>(?:<!\[CDATA\[)?([^<\]]+)/.exec(row.get('xml') as string)?.[1] ?? '';
+    return Object.fromEntries(rows.map((row) => [userid(row), Number(row.get('handledAt'))]));
+  },
 };
 
 export type HostCommands = typeof commands;

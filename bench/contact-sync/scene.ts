@@ -15,13 +15,19 @@ export interface Scene {
   host: Remote<HostCommands>;
 }
 
+export interface SceneOptions {
+  /** Of the NocoBase. */
+  nodeOptions?: string[];
+  /** WeCom tells phone numbers and mails. */
+  withDetails?: boolean;
+}
+
 const startHost = (nodeOptions: string[] = []) =>
   startChild<HostCommands>(new URL('./host-process.ts', import.meta.url), { nodeOptions });
 
-/** @param nodeOptions of the NocoBase */
 export async function onScene<Result>(
   size: CorpSize,
-  nodeOptions: string[],
+  { nodeOptions = [], withDetails = false }: SceneOptions,
   play: (scene: Scene) => Promise<Result>,
 ): Promise<Result> {
   linkPlugin();
@@ -31,7 +37,7 @@ export async function onScene<Result>(
   const installer = startHost();
   const host = startHost(['--expose-gc', ...nodeOptions]);
   try {
-    const address = await wecom.call.start(size);
+    const address = await wecom.call.start(size, withDetails);
     const place = { storage, database: database.options };
     await installer.call.install(place);
     await installer.kill();
