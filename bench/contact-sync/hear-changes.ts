@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Scene } from './scene';
 
-/** Changes of members as they come on a busy day, and those of a morning's import. */
+/** Changes of members as they come on a busy day. */
 export const STEADY = { count: 300, perSecond: 10 };
-export const BURST = 200;
+/** What WeCom had to tell after it could not for a while. */
+export const BURST = 50;
+/** Somebody has changed many at once in WeCom's console. */
+export const FLOOD = 200;
 
 const POLL_MS = 1000;
 const LONGEST_MS = 120_000;
@@ -18,13 +21,15 @@ export interface Delays {
 export interface Heard {
   steady: Delays;
   burst: Delays;
+  flood: Delays;
 }
 
 /** WeCom calls for each change; what has changed is asked of WeCom then, as an event need not be the last. */
 export async function hearChanges(scene: Scene): Promise<Heard> {
   await scene.wecom.tell(await scene.host.listen());
   const steady = await delays(scene, 0, STEADY.count, 1000 / STEADY.perSecond);
-  return { steady, burst: await delays(scene, STEADY.count, BURST, 0) };
+  const burst = await delays(scene, STEADY.count, BURST, 0);
+  return { steady, burst, flood: await delays(scene, STEADY.count + BURST, FLOOD, 0) };
 }
 
 async function delays({ wecom, host }: Scene, from: number, count: number, spacingMs: number): Promise<Delays> {
