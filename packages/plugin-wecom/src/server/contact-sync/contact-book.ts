@@ -108,11 +108,11 @@ export class ContactBook {
   async save(contacts: readonly Contact[], transaction: Transaction): Promise<void> {
     if (contacts.length === 0) return;
     const { source, kind } = this;
-    const rows = contacts.map(({ conflict, ...contact }) => ({
+    const rows = contacts.map((contact) => ({
       ...contact,
       source,
       kind,
-      conflict: conflict && JSON.stringify(conflict),
+      conflict: contact.conflict && JSON.stringify(contact.conflict),
     }));
     await this.model.bulkCreate(rows, {
       updateOnDuplicate: [...FIELDS, 'updatedAt'],

@@ -34,11 +34,10 @@ export async function createUsers(
   const collection = db.getCollection('users');
   const model = db.getModel<Model>('users') as HookedModel;
   const withDepartments = collection.hasField('departments');
-  const all = newUsers.map(({ username, values, memberships, mainDepartmentId }) => ({
-    ...values,
-    username,
-    ...(withDepartments && { mainDepartmentId, departments: memberships.map(({ departmentId }) => departmentId) }),
-  }));
+  const all = newUsers.map(({ username, values, memberships, mainDepartmentId }) => {
+    const departments = memberships.map(({ departmentId }) => departmentId);
+    return withDepartments ? { ...values, username, mainDepartmentId, departments } : { ...values, username };
+  });
 
   const rows = await draftRows(collection, model, all, transaction);
   await model.bulkCreate(rows as never[], { transaction, hooks: false, returning: false });
