@@ -2,7 +2,7 @@ import type { Sequelize } from 'sequelize';
 import { Sealer } from '../server/apps/sealer';
 import { WeComApps } from '../server/apps/wecom-apps';
 import type { DeliveryLogger } from '../server/delivery/engine';
-import { createEmbeddedEngine } from '../server/delivery/engines/embedded';
+import { createEngine } from '../server/delivery/engines/create-engine';
 import { outboxName } from '../server/delivery/outbox-name';
 import { namesOfTables } from '../server/delivery/tables';
 import { openRedisOf } from '../server/redis';
@@ -44,7 +44,7 @@ export async function startWorker(
     accessTokenStore: redis.accessTokenStore,
     logger,
   });
-  const engine = createEmbeddedEngine(
+  const engine = createEngine(
     {
       sequelize,
       tables,

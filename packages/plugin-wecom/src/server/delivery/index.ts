@@ -10,7 +10,7 @@ import type { Accepted, Notification } from './accept/notification';
 import { Backlog, mostQueuedFrom } from './backlog';
 import { MOST_MEMBERS } from './body';
 import { concurrencyFrom } from './concurrency';
-import { createEmbeddedEngine } from './engines/embedded';
+import { createEngine } from './engines/create-engine';
 import { LogWriter } from './log/log-writer';
 import type { Outbox } from './outbox';
 import { probeNow } from './queues';
@@ -63,7 +63,7 @@ export function registerDelivery(
     const ended = () => log.wake();
     const options = { sequelize, tables, logger, oneWriter: write, openApp, concurrency, ended };
     const name = outboxName(hostKey(app), sequelize, tables);
-    engine = createEmbeddedEngine(options, redis?.jobs(name, concurrency));
+    engine = createEngine(options, redis?.jobs(name, concurrency));
     engine.start();
   });
   // The host waits for what a listener returns.

@@ -8,7 +8,7 @@ import { openRedis, type SharedRedis } from '../../redis/redis';
 import { whyAbsent } from '../../test-host/database';
 import { WeComAppError } from '../../apps/app-error';
 import type { DeliveryEngine, DeliveryEngineOptions } from '../engine';
-import { createEmbeddedEngine } from '../engines/embedded';
+import { createEngine } from '../engines/create-engine';
 import type { Outbox } from '../outbox';
 import { createOneWriter } from '../one-writer';
 import { Sql } from '../sql';
@@ -98,7 +98,7 @@ describe.skipIf(absence)('engines that share Redis', () => {
     const ids: number[] = [];
     sentBy.push(ids);
     const { openApp = opener(), pollMs = 200, name = 'test' } = own;
-    const engine = createEmbeddedEngine(
+    const engine = createEngine(
       { ...connected, openApp, logger, ended: (ended) => void ids.push(...ended), concurrency: CONCURRENCY, pollMs },
       connection.jobs(name, CONCURRENCY),
     );

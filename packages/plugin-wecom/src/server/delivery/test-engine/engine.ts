@@ -5,7 +5,7 @@ import { createSimulator, generateSeed, type Simulator, type SimulatorOptions } 
 import type { Sequelize } from 'sequelize';
 import type { DeliveryEngineOptions, DeliveryLogger, SendingApp } from '../engine';
 import type { Dialect } from '../../test-host/database';
-import { createEmbeddedEngine, type EmbeddedEngine } from '../engines/embedded';
+import { createEngine, type SteppedEngine } from '../engines/create-engine';
 import { createOneWriter } from '../one-writer';
 import type { Outbox } from '../outbox';
 import { Sql } from '../sql';
@@ -34,7 +34,7 @@ export interface TestEngineOptions {
 /** An engine on a real database that sends to a simulator, all by one clock that is turned by hand. */
 export interface TestEngine {
   /** Not started: it works when it is told to. */
-  readonly engine: EmbeddedEngine;
+  readonly engine: SteppedEngine;
   simulator: Simulator;
   sequelize: Sequelize;
   outbox: Outbox;
@@ -44,7 +44,7 @@ export interface TestEngine {
   /** What the engine told, one text a line. */
   logged: string[];
   /** Another engine on the same database, as another process would have. */
-  another: (options?: Partial<DeliveryEngineOptions>) => EmbeddedEngine;
+  another: (options?: Partial<DeliveryEngineOptions>) => SteppedEngine;
   /** Nothing is written or sent, the apps are in order, and there is a new engine. */
   fresh: (options?: Partial<DeliveryEngineOptions>) => Promise<void>;
   write: (...writings: Writing[]) => Promise<number[]>;
@@ -82,7 +82,7 @@ export async function createTestEngine(
   const apps: TestEngine['apps'] = new Map();
   const openApp = openerOf(apps);
   const another = (overrides: Partial<DeliveryEngineOptions> = {}) =>
-    createEmbeddedEngine({ sequelize, tables, oneWriter, logger, now, random: () => 0, openApp, ...overrides });
+    createEngine({ sequelize, tables, oneWriter, logger, now, random: () => 0, openApp, ...overrides });
   let engine = another();
   return {
     get engine() {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Options, Sequelize } from 'sequelize';
-import { createEmbeddedEngine } from '../../engines/embedded';
+import { createEngine } from '../../engines/create-engine';
 import { namesOfTables } from '../../tables';
 import { openerOf, simulatedApps } from '../simulated-apps';
 import type { CrashingProcess } from './crash';
@@ -12,7 +12,7 @@ const { Sequelize: HostSequelize } = createRequire(sequelizeAt)('sequelize') as 
 };
 const silent = () => undefined;
 
-createEmbeddedEngine({
+createEngine({
   sequelize: new HostSequelize(database),
   tables: namesOfTables(database),
   openApp: openerOf(simulatedApps(simulator, { now: Date.now, timeoutMs: 2000 })),

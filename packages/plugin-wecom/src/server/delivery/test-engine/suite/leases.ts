@@ -4,7 +4,7 @@ import { claim, type Claim } from '../../claim/claim';
 import { record } from '../../record/record';
 import { appOf, withSending } from '../apps';
 import type { DeliveryEngineOptions, SendingApp } from '../../engine';
-import type { EmbeddedEngine } from '../../engines/embedded';
+import type { SteppedEngine } from '../../engines/create-engine';
 import { memberAt, until, type TestEngine } from '../engine';
 import { openerOf, simulatedApps } from '../simulated-apps';
 import { textsOf } from './order';
@@ -30,7 +30,7 @@ function ownEngine(
   test: TestEngine,
   options: Partial<DeliveryEngineOptions> = {},
   change: (app: SendingApp) => SendingApp = (app) => app,
-): EmbeddedEngine {
+): SteppedEngine {
   const [app] = simulatedApps(test.simulator, { now: test.clock.now }).values();
   if (!app) throw new Error('there is an app');
   return test.another({ ...options, openApp: openerOf(new Map([['wecom', change(app)]])) });

@@ -16,17 +16,17 @@ const STOP_MS = 15_000;
 /** Never asks the database again sooner, however soon the next delivery is due. */
 const SOONEST_MS = 10;
 
-export interface EmbeddedEngine extends DeliveryEngine {
+export interface SteppedEngine extends DeliveryEngine {
   /** Sends what is due, until nothing is. For who has a clock of their own; `start` does the same again and again. */
   sendDue(): Promise<void>;
 }
 
 /**
- * The engine that needs nothing beside the database of the application.
+ * The engine. It needs nothing beside the database of the application.
  *
  * @param jobs hands deliveries out to all processes; without it, each takes what it finds
  */
-export function createEmbeddedEngine(options: DeliveryEngineOptions, jobs?: Jobs): EmbeddedEngine {
+export function createEngine(options: DeliveryEngineOptions, jobs?: Jobs): SteppedEngine {
   const { sequelize, tables, logger, now = Date.now, random = Math.random } = options;
   const {
     concurrency = CONCURRENCY,
