@@ -54,6 +54,7 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
     await button.hover();
     await page.getByRole('menuitem', { name: 'WeCom', exact: true }).click();
     await drawer(page).getByText('Company ID', { exact: true }).waitFor();
+    await drawer(page).getByText('Only users are synced', { exact: true }).waitFor();
     await drawer(page).locator('input').first().fill(name);
     await drawer(page).getByRole('checkbox').first().check();
     await choose(page, 'Authenticator', `Title of ${name}`);
@@ -130,6 +131,7 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
   it('shows what it does, and asks who somebody is whom two users match', async () => {
     const page = await syncPage(base, name);
     await page.getByText('No sync yet.').waitFor();
+    await page.getByText('Only users are synced', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Sync now' }).click();
     await page.locator('[data-status=succeeded]').waitFor();
     await page.locator('[data-count=conflicts]').waitFor();
@@ -156,6 +158,8 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
     corp.addFault({ path: '*', times: 'until-cleared', delayMs: 3000 });
     await page.getByRole('button', { name: 'Sync now' }).click();
     await page.getByRole('progressbar').waitFor();
+    // Of departments.
+    await page.getByTestId('sync-progress').getByText('0 of 2', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Cancel the sync' }).click();
     await page.getByRole('tooltip').getByRole('button', { name: 'Cancel the sync' }).click();
     await page.locator('[data-status=cancelled]').first().waitFor();
@@ -171,6 +175,29 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
     await page.waitForURL(`**${base}${SOURCES}`);
     await page.close();
   });
+
+  it('asks about members who left when they are many', async () => {
+    const page = await syncPage(base, name);
+    corp.removeMember('sync_two');
+    await page.getByRole('button', { name: 'Sync now' }).click();
+    const question = page.getByRole('alert').filter({ hasText: '1 of 3 members are no longer there. Have they left?' });
+    await question.waitFor();
+    expect(await isShutOut('sync_two')).toBe(false);
+    await question.getByRole('button', { name: 'Yes, they left' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: 'Yes, they left' }).click();
+    await question.waitFor({ state: 'detached' });
+    await page.locator('[data-status=succeeded]').first().waitFor();
+    await expect.poll(() => isShutOut('sync_two')).toBe(true);
+    corp.addMember({ userid: 'sync_two', name: 'sync_two', department: [2] });
+    await page.close();
+  });
+
+  async function isShutOut(wecomUserId: string): Promise<boolean> {
+    const [link] = await api.call<{ disabled: boolean }[]>('wecomLinks:list', {
+      params: { filter: { authenticator: name, wecomUserId } },
+    });
+    return link?.disabled === true;
+  }
 
   it('keeps what members click on cards once callbacks are enabled on an authenticator', async () => {
     const { page } = await visit(browser, `${base}/admin/settings/auth/authenticators`);

@@ -1,7 +1,7 @@
-import { whole, type BenchTable } from '../table';
+import { median, whole, type BenchTable } from '../table';
 import { CHANGES, CORP, type CorpSize } from './corp-size';
 import { MB, type Cost } from './cost';
-import { countedSync, ourSyncs } from './our-syncs';
+import { countedSync, ourSyncs, type CountedCost } from './our-syncs';
 import { onScene } from './scene';
 
 /** The host writes member by member; of so many its costs are taken, and ratios are per member. */
@@ -12,6 +12,9 @@ const MOST_MEMORY_MB = 200;
 
 /** Node lets garbage pile up as far as its heap may grow, gigabytes on a large machine; with a limit it shows what a sync needs. */
 const HEAP_MB = 300;
+
+/** How much of it piles up is V8's choice, made anew in each process. */
+const OTHER_PROCESSES = 3;
 
 const throughHost = () =>
   onScene(THROUGH_HOST, {}, async ({ host }) => ({
@@ -24,6 +27,8 @@ const throughHost = () =>
 export async function contactSync(): Promise<BenchTable> {
   const own = await throughHost();
   const { first, unchanged, changed } = await ourSyncs();
+  const others: CountedCost[] = [];
+  while (others.length < OTHER_PROCESSES) others.push(await onScene(CORP, {}, countedSync));
   const detailed = await onScene(CORP, { withDetails: true }, countedSync);
   const limited = await onScene(CORP, { nodeOptions: [`--max-old-space-size=${HEAP_MB}`] }, countedSync);
   const perMember = (cost: Cost, { members }: CorpSize) => cost.elapsedMs / members;
@@ -41,8 +46,9 @@ export async function contactSync(): Promise<BenchTable> {
   ];
   // Token, tree, who else the application sees, and the members of each department.
   const fewestCalls = CORP.departments + 3;
-  const ours = [first, unchanged, changed, detailed];
-  const mostMemory = Math.max(...ours.map(({ peakBytes }) => peakBytes)) / MB;
+  const peaks = [first, unchanged, changed, ...others, detailed].map(({ peakBytes }) => peakBytes / MB);
+  const mostMemory = Math.max(...peaks);
+  const needed = limited.peakBytes / MB;
   const firstFaster = timesAsFast(first, own.first);
   const unchangedFaster = timesAsFast(unchanged, own.unchanged);
   return {
@@ -53,7 +59,7 @@ export async function contactSync(): Promise<BenchTable> {
       `Of its ${whole(THROUGH_HOST.members)}, ${CHANGES} change too. Phone numbers and mails are seen by apps from before June 2022 alone. ` +
       'Writes are statements that change users, departments or who is in which; ' +
       'memory is the largest resident set above that of the process at rest, before its first sync, for all rows; a later sync has what an earlier one left there. ' +
-      `Node runs as it does by default; for comparison, the last row is with a heap of at most ${HEAP_MB} MB.`,
+      `Node runs as it does by default, and then V8 takes what a batch makes for long-lived in some processes and not in others, and lets it pile up until memory is short: the first sync is made in ${1 + OTHER_PROCESSES} processes. The last row, with a heap of at most ${HEAP_MB} MB, shows what a sync needs.`,
     columns: [
       'sync',
       'members',
@@ -72,6 +78,7 @@ export async function contactSync(): Promise<BenchTable> {
       row('first', CORP, first, own.first),
       row('nothing changed', CORP, unchanged, own.unchanged),
       row(`${CHANGES} members changed`, CORP, changed, own.changed),
+      ...others.map((cost) => row('first, in another process', CORP, cost, own.first)),
       row('first, phone numbers and mails seen', CORP, detailed, own.first),
       row(`first, heap of ${HEAP_MB} MB`, CORP, limited, own.first),
     ],
@@ -90,7 +97,11 @@ export async function contactSync(): Promise<BenchTable> {
       },
       { text: `unchanged sync writes nothing (${unchanged.writes} writes)`, met: unchanged.writes === 0 },
       {
-        text: `at most ${MOST_MEMORY_MB} MB above rest, with Node's default heap (${whole(mostMemory)} MB)`,
+        text: `needs at most ${MOST_MEMORY_MB} MB above rest (${whole(needed)} MB)`,
+        met: needed <= MOST_MEMORY_MB,
+      },
+      {
+        text: `… and takes no more when the heap is not limited (${whole(mostMemory)} MB at most, median ${whole(median(peaks))} MB)`,
         met: mostMemory <= MOST_MEMORY_MB,
       },
     ],
