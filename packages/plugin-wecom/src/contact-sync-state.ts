@@ -1,3 +1,5 @@
+/** Words about contact syncs that the server writes and the forms show. */
+
 /** Where a contact sync is, or how it ended. */
 export type RunStatus =
   | 'running'
@@ -33,19 +35,24 @@ export interface RunCounts {
   departmentsRemoved: number;
 }
 
-export const noCounts = (): RunCounts => ({
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  left: 0,
-  conflicts: 0,
-  ignored: 0,
-  waiting: 0,
-  failed: 0,
-  departmentsCreated: 0,
-  departmentsUpdated: 0,
-  departmentsRemoved: 0,
-});
+/** Why a person has to decide who a member is here. */
+export type ConflictCode =
+  /** Several users match. */
+  | 'ambiguous'
+  /** The one that matches may change settings. */
+  | 'protectedUser'
+  /** The one that matches is linked to another member. */
+  | 'userTaken'
+  /** Somebody else here has the member's phone number or mail: nothing is made, or all but that is written. */
+  | 'phoneTaken'
+  | 'emailTaken'
+  /** The member left, and their user may change settings: that is for a person to do. */
+  | 'protectedLeaver'
+  /** The member has another userid now, and that one another user. */
+  | 'renamed';
+
+/** Members that may leave at once without a question, in percent, unless a source says otherwise. */
+export const DEFAULT_LEAVER_LIMIT = 10;
 
 /** A member that could not be written, or not wholly. */
 export interface MemberFailure {

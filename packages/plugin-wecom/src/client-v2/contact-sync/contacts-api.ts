@@ -1,8 +1,6 @@
 import { CONTACTS_COLLECTION, RESOURCE } from '../../constants';
+import type { ConflictCode } from '../../contact-sync-state';
 import { request, requestPage, type Page } from '../host';
-
-export type ConflictCode =
-  'ambiguous' | 'protectedUser' | 'userTaken' | 'phoneTaken' | 'emailTaken' | 'protectedLeaver' | 'renamed';
 
 export interface User {
   id: number | string;

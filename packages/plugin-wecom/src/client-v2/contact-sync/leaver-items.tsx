@@ -1,8 +1,6 @@
 import { Form, InputNumber, Select } from 'antd';
+import { DEFAULT_LEAVER_LIMIT } from '../../contact-sync-state';
 import { useT } from '../locale';
-
-/** Members that may leave at once without a question, in percent. */
-const DEFAULT_LIMIT = 10;
 
 /** What becomes of the users of members who left. */
 export function LeaverItems({ optionsName }: { optionsName: string[] }) {
@@ -39,7 +37,7 @@ export function LeaverItems({ optionsName }: { optionsName: string[] }) {
         <Form.Item
           name={[...optionsName, 'leaverLimit']}
           label={t('Ask when more than so many leave at once')}
-          initialValue={DEFAULT_LIMIT}
+          initialValue={DEFAULT_LEAVER_LIMIT}
           extra={t(
             'Share of the members. When a sync finds more gone, for example because the visible range was changed by mistake, it leaves them alone and asks on its page.',
           )}

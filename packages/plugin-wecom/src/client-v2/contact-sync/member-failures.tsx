@@ -1,6 +1,6 @@
 import { Collapse, Table } from 'antd';
 import { useT } from '../locale';
-import type { MemberFailure } from './runs-api';
+import type { MemberFailure } from '../../contact-sync-state';
 
 /** Members that could not be written, or not wholly, each with the reason. */
 export function MemberFailures({ failures }: { failures: MemberFailure[] }) {

@@ -1,11 +1,12 @@
 import { Flex, Typography } from 'antd';
+import type { RunCounts as Counts } from '../../contact-sync-state';
 import { useT } from '../locale';
-import type { Run, RunCount } from './runs-api';
+import type { Run } from './runs-api';
 
 /** What a run has done, without what it did to nobody. */
 export function RunCounts({ counts }: Pick<Run, 'counts'>) {
   const { t, language } = useT();
-  const texts: Record<RunCount, string> = {
+  const texts: Record<keyof Counts, string> = {
     created: t('users created'),
     updated: t('users updated'),
     unchanged: t('unchanged'),
@@ -19,7 +20,7 @@ export function RunCounts({ counts }: Pick<Run, 'counts'>) {
     departmentsRemoved: t('departments removed'),
   };
   const format = new Intl.NumberFormat(language);
-  const shown = (Object.keys(texts) as RunCount[]).filter((count) => (counts[count] ?? 0) > 0);
+  const shown = (Object.keys(texts) as (keyof Counts)[]).filter((count) => (counts[count] ?? 0) > 0);
   if (shown.length === 0) return null;
   return (
     <Flex wrap component="ul" style={{ listStyle: 'none', margin: 0, padding: 0, columnGap: 16, rowGap: 4 }}>

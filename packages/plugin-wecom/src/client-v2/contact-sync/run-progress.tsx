@@ -1,6 +1,7 @@
 import { Progress, Typography } from 'antd';
+import type { RunPhase } from '../../contact-sync-state';
 import { useT } from '../locale';
-import type { Run, RunPhase } from './runs-api';
+import type { Run } from './runs-api';
 
 /** How far a running sync is. What is read aloud is the step, not every number. */
 export function RunProgress({ run: { phase, done, total } }: { run: Run }) {

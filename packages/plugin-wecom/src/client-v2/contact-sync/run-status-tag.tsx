@@ -8,7 +8,7 @@ import {
 } from '@ant-design/icons';
 import { Tag } from 'antd';
 import { useT } from '../locale';
-import type { RunStatus } from './runs-api';
+import type { RunStatus } from '../../contact-sync-state';
 
 export function RunStatusTag({ status }: { status: RunStatus }) {
   const { t } = useT();

@@ -1,48 +1,16 @@
 import { RESOURCE, SYNC_RUNS_COLLECTION } from '../../constants';
+import type { MemberFailure, RunCounts, RunPhase, RunStatus, RunTrigger } from '../../contact-sync-state';
 import { request, requestPage } from '../host';
-
-export type RunStatus =
-  | 'running'
-  | 'succeeded'
-  | 'failed'
-  | 'cancelled'
-  | 'interrupted'
-  /** More members left than may go without asking. */
-  | 'question'
-  /** Somebody said that those stay as they are for now. */
-  | 'declined';
-
-export type RunPhase = 'departments' | 'members' | 'matching' | 'writing' | 'leavers';
-
-export type RunCount =
-  | 'created'
-  | 'updated'
-  | 'unchanged'
-  | 'left'
-  | 'conflicts'
-  | 'ignored'
-  | 'waiting'
-  | 'failed'
-  | 'departmentsCreated'
-  | 'departmentsUpdated'
-  | 'departmentsRemoved';
-
-/** A member that was not written, or not wholly. */
-export interface MemberFailure {
-  userId: string;
-  name?: string;
-  reason: string;
-}
 
 /** A contact sync; times in milliseconds since 1970. */
 export interface Run {
   id: number | string;
-  trigger: 'manual' | 'schedule';
+  trigger: RunTrigger;
   status: RunStatus;
   phase: RunPhase;
   done: number;
   total: number;
-  counts: Partial<Record<RunCount, number>>;
+  counts: Partial<RunCounts>;
   failures: MemberFailure[];
   reason: string | null;
   leavers: number | null;

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Alert, Button, Empty, Flex, Popconfirm, Segmented, Table, Typography } from 'antd';
+import type { ConflictCode } from '../../contact-sync-state';
 import { errorText } from '../error-text';
 import type { Page } from '../host';
 import { useT } from '../locale';
-import { listContacts, resolveContact, userLabel, type ConflictCode, type OpenContact } from './contacts-api';
+import { listContacts, resolveContact, userLabel, type OpenContact } from './contacts-api';
 import { DecideDialog } from './decide-dialog';
 
 type View = 'conflict' | 'ignored';

@@ -1,5 +1,6 @@
 import type { Database, Model, Transaction } from '@nocobase/database';
 import { CONTACTS_COLLECTION } from '../../constants';
+import type { ConflictCode } from '../../contact-sync-state';
 import type { LeaverChoice } from './sync-options';
 
 export type ContactKind = 'member' | 'department';
@@ -18,20 +19,7 @@ export type ContactState =
 
 /** Why a person has to decide who a member is here. */
 export interface Conflict {
-  code:
-    /** Several users match. */
-    | 'ambiguous'
-    /** The one that matches may change settings. */
-    | 'protectedUser'
-    /** The one that matches is linked to another member. */
-    | 'userTaken'
-    /** Somebody else here has the member's phone number or mail: nothing is made, or all but that is written. */
-    | 'phoneTaken'
-    | 'emailTaken'
-    /** The member left, and their user may change settings: that is for a person to do. */
-    | 'protectedLeaver'
-    /** The member has another userid now, and that one another user. */
-    | 'renamed';
+  code: ConflictCode;
   /** Ids of the users in question. */
   users: string[];
 }

@@ -1,3 +1,5 @@
+import { DEFAULT_LEAVER_LIMIT } from '../../contact-sync-state';
+
 /** How a member who is not linked yet is matched with a user that is here already. */
 export type SyncMatchRule = 'none' | 'username' | 'phone' | 'email';
 
@@ -32,8 +34,6 @@ const RULES: readonly unknown[] = ['none', 'username', 'phone', 'email'] satisfi
 
 /** Removing is never the default. */
 const CHOICES: readonly unknown[] = ['keep', 'disable', 'remove'] satisfies LeaverChoice[];
-
-export const DEFAULT_LEAVER_LIMIT = 10;
 
 export function readSyncOptions(stored: Readonly<Record<string, unknown>>): SyncOptions {
   const { authenticator, departments, match, leavers, leaverLimit, schedule } = stored;

@@ -1,4 +1,18 @@
-import { noCounts, type MemberFailure, type RunCounts, type RunPhase } from './run-state';
+import type { MemberFailure, RunCounts, RunPhase } from '../../../contact-sync-state';
+
+export const noCounts = (): RunCounts => ({
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  left: 0,
+  conflicts: 0,
+  ignored: 0,
+  waiting: 0,
+  failed: 0,
+  departmentsCreated: 0,
+  departmentsUpdated: 0,
+  departmentsRemoved: 0,
+});
 
 /** Who is told how far writing is, and says when it must end. */
 export interface SyncProgress {

@@ -1,12 +1,12 @@
 import type { Application } from '@nocobase/server';
 import { Op, type Model, type ModelStatic, type Transaction } from '@nocobase/database';
 import { SYNC_RUNS_COLLECTION } from '../../../constants';
+import type { MemberFailure, RunPhase, RunStatus, RunTrigger } from '../../../contact-sync-state';
 import { isUniqueViolation } from '../../database-errors';
 import { oneWriter } from '../../one-writer';
 import { systemTexts } from '../../texts';
 import { ContactSyncError } from '../contact-sync-error';
-import type { SyncProgress } from './sync-progress';
-import { noCounts, type MemberFailure, type RunPhase, type RunStatus, type RunTrigger } from './run-state';
+import { noCounts, type SyncProgress } from './sync-progress';
 
 /** Without a sign of life for so long, the process of a run is taken for dead. */
 const LEASE_MS = 60_000;
