@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADMINISTRATOR, DEMO_PASSWORD } from '../apps/demo/src/accounts';
 import { signIn, type NocoBaseApi } from '../apps/demo/src/nocobase-api';
 import { expectAccessible, lanes, launch, visit, world } from './browser';
-import { drawer, item, submit, typeInto } from './form';
+import { drawer, item, stillness, submit, typeInto } from './form';
 
 const SOURCES = '/admin/settings/users-permissions/sync';
 const SYNC = '/admin/settings/users-permissions/wecom-sync';
@@ -125,6 +125,16 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
     ]) {
       await page.getByText(text, { exact: true }).waitFor();
     }
+    // The secret of contacts sync does as well as that of an app.
+    await page.getByText('请输入Secret', { exact: true }).waitFor();
+    await drawer(page).getByRole('button', { name: '通讯录同步助手' }).click();
+    await stillness(page);
+    await typeInto(page, '通讯录同步的 Secret', 'secret-of-contacts-sync');
+    await page
+      .getByRole('button', { name: /提\s?交/ })
+      .last()
+      .click();
+    await page.getByText('请输入Secret', { exact: true }).waitFor({ state: 'hidden' });
     await page.close();
   });
 
@@ -137,8 +147,7 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
     await page.locator('[data-count=conflicts]').waitFor();
     await expectAccessible(page, '[data-testid=wecom-sync-page]');
     await page.getByRole('button', { name: 'Decide' }).click();
-    // What still grows moves away between the two halves of a click.
-    await page.locator('.ant-zoom-appear, .ant-zoom-enter').first().waitFor({ state: 'detached' });
+    await stillness(page);
     await page.getByRole('radio', { name: /\bSYNC_TWIN\b/ }).check();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Nothing to decide.').waitFor();

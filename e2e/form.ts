@@ -20,3 +20,10 @@ export const submit = (page: Page): Promise<void> => page.getByRole('button', { 
 
 /** The drawer that is open: both clients keep closed ones in the page. */
 export const drawer = (page: Page): Locator => page.locator('.ant-drawer-content:visible').last();
+
+/** Nothing opens any more: what still grows moves away between the two halves of a click. */
+export const stillness = (page: Page): Promise<void> =>
+  page
+    .locator('.ant-zoom-appear, .ant-zoom-enter, .ant-motion-collapse-appear, .ant-motion-collapse-enter')
+    .first()
+    .waitFor({ state: 'detached' });

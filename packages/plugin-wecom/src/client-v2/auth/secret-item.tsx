@@ -22,6 +22,8 @@ interface SecretItemProps {
   required?: boolean;
   /** What is wrong with a typed secret, before it is sealed and nobody can look at it any more. */
   complaint?: (clear: string) => string | undefined;
+  /** Told whether something is typed that is not sealed yet: the form does not hold it. */
+  onTyped?: (typed: boolean) => void;
 }
 
 /** What a sealed secret was sealed for. With anything else the server cannot open it. */
@@ -36,7 +38,8 @@ interface Binding {
  * form is validated, which is the one thing both hosts await before they post: so a submit cannot overtake the sealing.
  */
 export function SecretItem(props: SecretItemProps) {
-  const { name, label, extra, corpIdName, baseUrlName, purpose = 'agent-secret', required = true, complaint } = props;
+  const { name, label, extra, corpIdName, baseUrlName, purpose = 'agent-secret', required = true } = props;
+  const { complaint, onTyped } = props;
   const { t } = useT();
   const form = Form.useFormInstance();
   const value = Form.useWatch<string | undefined>(name, form);
@@ -53,6 +56,7 @@ export function SecretItem(props: SecretItemProps) {
   const keepDraft = (next: string) => {
     latestDraft.current = next;
     setDraft(next);
+    onTyped?.(next !== '');
   };
   const bind = (next: Binding) => {
     latestBinding.current = next;

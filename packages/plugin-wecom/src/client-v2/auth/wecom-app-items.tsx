@@ -10,15 +10,14 @@ import { address, digits, required } from './setting-rules';
 interface WeComAppItemsProps {
   optionsName: string[];
   secretExtra?: string;
-  /** A field of the form with a secret that does as well; without it the Secret is required. */
-  otherSecretName?: string[];
+  /** @default true */
+  secretRequired?: boolean;
 }
 
 /** Which application of which corp, and whether it works. */
-export function WeComAppItems({ optionsName, secretExtra, otherSecretName }: WeComAppItemsProps) {
+export function WeComAppItems({ optionsName, secretExtra, secretRequired = true }: WeComAppItemsProps) {
   const { t } = useT();
   const at = (name: string) => [...optionsName, name];
-  const otherSecret = Form.useWatch<string | undefined>(otherSecretName ?? at('secret'), Form.useFormInstance());
   return (
     <>
       <Form.Item
@@ -41,7 +40,7 @@ export function WeComAppItems({ optionsName, secretExtra, otherSecretName }: WeC
         name={at('secret')}
         label={t('Secret')}
         {...(secretExtra && { extra: secretExtra })}
-        required={!(otherSecretName && otherSecret)}
+        required={secretRequired}
         corpIdName={at('corpId')}
         baseUrlName={at('baseUrl')}
       />

@@ -3,8 +3,14 @@ import { SecretItem } from '../auth/secret-item';
 import { usePairComplaints } from '../callback/use-pair-complaints';
 import { useT } from '../locale';
 
+interface ContactsAssistantItemsProps {
+  optionsName: string[];
+  /** Whether a secret is typed that is not saved yet. */
+  onSecretTyped: (typed: boolean) => void;
+}
+
 /** WeCom's own tool for contacts, which has a secret, a Token and a key of its own. */
-export function ContactsAssistantItems({ optionsName }: { optionsName: string[] }) {
+export function ContactsAssistantItems({ optionsName, onSecretTyped }: ContactsAssistantItemsProps) {
   const { t } = useT();
   const at = (name: string) => [...optionsName, name];
   const complaints = usePairComplaints();
@@ -24,6 +30,7 @@ export function ContactsAssistantItems({ optionsName }: { optionsName: string[] 
         corpIdName={at('corpId')}
         baseUrlName={at('baseUrl')}
         required={false}
+        onTyped={onSecretTyped}
       />
       <SecretItem
         name={at('contactsToken')}

@@ -12,10 +12,12 @@ interface SourceAppItemsProps {
   optionsName: string[];
   /** The settings of the application are those of the authenticator. */
   shared: boolean;
+  /** There is none that does as well. */
+  secretRequired: boolean;
 }
 
 /** With which application WeCom is read, and with which authenticator members are linked. */
-export function SourceAppItems({ optionsName, shared }: SourceAppItemsProps) {
+export function SourceAppItems({ optionsName, shared, secretRequired }: SourceAppItemsProps) {
   const { t } = useT();
   const at = (name: string) => [...optionsName, name];
   const { authenticators, failure } = useAuthenticators(at('authenticator'));
@@ -63,7 +65,7 @@ export function SourceAppItems({ optionsName, shared }: SourceAppItemsProps) {
           secretExtra={t(
             'Members and departments in the visible range of this application are synced. Position, avatar, telephone and alias are written where users have a field of that name.',
           )}
-          otherSecretName={at('contactsSecret')}
+          secretRequired={secretRequired}
         />
       )}
     </>

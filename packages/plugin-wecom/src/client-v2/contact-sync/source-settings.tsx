@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Collapse, Divider, Form } from 'antd';
 import { CallbackItems } from '../callback/callback-items';
 import { useAuthenticatorOrigin } from '../callback/use-authenticator-origin';
@@ -20,12 +21,18 @@ export default function SourceSettings() {
   const { t } = useT();
   const form = Form.useFormInstance();
   const shared = Form.useWatch<boolean | undefined>(at('useAuthenticator'), form);
+  const contactsSecret = Form.useWatch<string | undefined>(at('contactsSecret'), form);
+  const [contactsSecretTyped, setContactsSecretTyped] = useState(false);
   const origin = useAuthenticatorOrigin(Form.useWatch<string | undefined>(at('authenticator'), form));
   return (
     <>
       <SyncPageLink />
       <Divider orientation="left">{t('WeCom application')}</Divider>
-      <SourceAppItems optionsName={at()} shared={shared === true} />
+      <SourceAppItems
+        optionsName={at()}
+        shared={shared === true}
+        secretRequired={!contactsSecret && !contactsSecretTyped}
+      />
 
       <Divider orientation="left">{t('Members and departments')}</Divider>
       <Form.Item noStyle={hasPlugin('departments')}>
@@ -51,7 +58,7 @@ export default function SourceSettings() {
             key: 'contacts',
             label: t('Contacts sync assistant'),
             forceRender: true,
-            children: <ContactsAssistantItems optionsName={at()} />,
+            children: <ContactsAssistantItems optionsName={at()} onSecretTyped={setContactsSecretTyped} />,
           },
         ]}
       />
