@@ -87,7 +87,11 @@ async function addMemberships(
   transaction: Transaction,
 ): Promise<void> {
   const rows = users.flatMap((user, index) =>
-    (newUsers[index]?.memberships ?? []).map((membership) => ({ ...membership, userId: user.get('id') as number })),
+    (newUsers[index]?.memberships ?? []).map(({ departmentId, isOwner }) => ({
+      userId: user.get('id') as number,
+      departmentId,
+      isOwner,
+    })),
   );
   if (rows.length > 0)
     await db.getModel('departmentsUsers').bulkCreate(rows, { transaction, hooks: false, returning: false });
