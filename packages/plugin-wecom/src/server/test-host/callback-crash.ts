@@ -42,12 +42,14 @@ export async function callbackCrashSuite(dialect: Exclude<Dialect, 'sqlite'>): P
         const [url] = (await Promise.race([once(process_, 'message'), endOf(process_)])) as [string];
         const sender = { corpId: 'wwcorp', ...newPair() };
         await addReceiver({ root: () => signIn(url, ROOT.email, ROOT.password) }, 'crash', sender);
+        const handling = once(process_, 'message');
         const answers = await Promise.all(
           Array.from({ length: CLICKS }, (_, n) =>
             post(supertest.agent(url), 'auth-crash', menuClickXml(`card_${n}`, `code_${n}`), sender),
           ),
         );
         expect(answers.map(({ text }) => text)).toEqual(Array(CLICKS).fill('success'));
+        await Promise.race([handling, endOf(process_)]);
         const exited = once(process_, 'exit');
         process_.kill('SIGKILL');
         await exited;
