@@ -2,7 +2,7 @@ import type { Sequelize } from 'sequelize';
 import { Sealer } from '../server/apps/sealer';
 import { WeComApps } from '../server/apps/wecom-apps';
 import type { DeliveryLogger } from '../server/delivery/engine';
-import { createEngine } from '../server/delivery/engines/create-engine';
+import { createEngine } from '../server/delivery/engine/create-engine';
 import { outboxName } from '../server/delivery/outbox-name';
 import { namesOfTables } from '../server/delivery/tables';
 import { openRedisOf } from '../server/redis';

@@ -10,7 +10,7 @@ import type { Accepted, Notification } from './accept/notification';
 import { Backlog, mostQueuedFrom } from './backlog';
 import { MOST_MEMBERS } from './body';
 import { concurrencyFrom } from './concurrency';
-import { createEngine } from './engines/create-engine';
+import { createEngine } from './engine/create-engine';
 import { LogWriter } from './log/log-writer';
 import type { Outbox } from './outbox';
 import { probeNow } from './queues';

@@ -1,7 +1,7 @@
 import type { AccessTokenStore, StoredAccessToken } from '@openwecom/client';
 import { Queue, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { Jobs } from '../delivery/engines/jobs';
+import type { Jobs } from '../delivery/engine/jobs';
 
 const QUEUE = 'openwecom-deliveries';
 const TOKEN_PREFIX = 'openwecom:access-token:';

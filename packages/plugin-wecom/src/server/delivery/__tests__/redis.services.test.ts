@@ -8,7 +8,7 @@ import { openRedis, type SharedRedis } from '../../redis/redis';
 import { whyAbsent } from '../../test-host/database';
 import { WeComAppError } from '../../apps/app-error';
 import type { DeliveryEngine, DeliveryEngineOptions } from '../engine';
-import { createEngine } from '../engines/create-engine';
+import { createEngine } from '../engine/create-engine';
 import type { Outbox } from '../outbox';
 import { createOneWriter } from '../one-writer';
 import { Sql } from '../sql';

@@ -5,7 +5,7 @@ import { createSimulator, generateSeed, type Simulator, type SimulatorOptions } 
 import type { Sequelize } from 'sequelize';
 import type { DeliveryEngineOptions, DeliveryLogger, SendingApp } from '../engine';
 import type { Dialect } from '../../test-host/database';
-import { createEngine, type SteppedEngine } from '../engines/create-engine';
+import { createEngine, type SteppedEngine } from '../engine/create-engine';
 import { createOneWriter } from '../one-writer';
 import type { Outbox } from '../outbox';
 import { Sql } from '../sql';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Options, Sequelize } from 'sequelize';
-import { createEngine } from '../../engines/create-engine';
+import { createEngine } from '../../engine/create-engine';
 import { namesOfTables } from '../../tables';
 import { openerOf, simulatedApps } from '../simulated-apps';
 import type { CrashingProcess } from './crash';

@@ -4,7 +4,7 @@ import { claim, type Claim } from '../../claim/claim';
 import { record } from '../../record/record';
 import { appOf, withSending } from '../apps';
 import type { DeliveryEngineOptions, SendingApp } from '../../engine';
-import type { SteppedEngine } from '../../engines/create-engine';
+import type { SteppedEngine } from '../../engine/create-engine';
 import { memberAt, until, type TestEngine } from '../engine';
 import { openerOf, simulatedApps } from '../simulated-apps';
 import { textsOf } from './order';

@@ -16,13 +16,14 @@ const STOP_MS = 15_000;
 /** Never asks the database again sooner, however soon the next delivery is due. */
 const SOONEST_MS = 10;
 
+/** An engine that can also be told to work, step by step. */
 export interface SteppedEngine extends DeliveryEngine {
   /** Sends what is due, until nothing is. For who has a clock of their own; `start` does the same again and again. */
   sendDue(): Promise<void>;
 }
 
 /**
- * The engine. It needs nothing beside the database of the application.
+ * Sends what stands in the outbox. It needs nothing beside the database of the application.
  *
  * @param jobs hands deliveries out to all processes; without it, each takes what it finds
  */
