@@ -1,110 +1,92 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Model } from '@nocobase/database';
-import { acme, createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { CallbackStatus } from '../../callback-status';
 import { AUTH_TYPE, CALLBACK_ENDPOINTS_COLLECTION } from '../../constants';
 import { createSettingsContext } from '../apps/context';
 import { Endpoints } from '../callback/endpoints';
 import { endpointPath } from '../callback/owners';
-import type { CheckResult } from '../setup-check/check';
 import {
+  accepts,
   addReceiver,
+  changeAuthenticator,
   eventXml,
+  NEVER,
   newPair,
+  newSender,
   post,
   sealCallback,
   sealedPair,
+  statusOf,
   verify,
   type Sender,
 } from '../test-host/callbacks';
 import { hostFolder } from '../test-host/folders';
 import { bootHost, type TestHost } from '../test-host/host';
-import { addChannel, simulatorOptions } from '../test-host/wecom';
 
 const MINUTE_MS = 60_000;
 
 let host: TestHost;
-let simulator: Simulator;
 let root: Awaited<ReturnType<TestHost['root']>>;
 beforeAll(async () => {
-  simulator = await createSimulator({ seed: acme });
   host = await bootHost();
   root = await host.root();
 });
 afterEach(() => vi.useRealTimers());
-afterAll(async () => {
-  await host?.close();
-  await simulator?.close();
-});
-
-const NEVER = { verifiedAt: null, eventAt: null, previousAt: null };
-
-const newSender = (): Sender => ({ corpId: 'wwcorp', ...newPair() });
-
-async function change(name: string, options: object): Promise<void> {
-  const row = (await host.app.db.getRepository('authenticators').findOne({ filter: { name } })) as Model;
-  const filterByTk = String(row.get('id'));
-  const answer = await root
-    .post('/api/authenticators:update')
-    .query({ filterByTk })
-    .send({ name, authType: AUTH_TYPE, enabled: true, options });
-  expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
-}
+afterAll(() => host?.close());
 
 const later = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
-
-/** Whether WeCom would be believed. */
-const accepts = async (key: string, sender: Sender) => (await verify(host.anonymous(), key, sender)).status === 200;
-
-const statusOf = async (kind: string, name: string, locale = 'en-US') => {
-  const answer = await root.get('/api/openwecom:callbackStatus').query({ kind, name }).set('X-Locale', locale);
-  expect(answer.status).toBe(200);
-  return (answer.body as { data: { status: CallbackStatus | null } }).data.status;
-};
 
 describe('a changed Token or EncodingAESKey', () => {
   it('counts at once, and the previous pair for ten minutes more', async () => {
     const [before, after] = [newSender(), newSender()];
     await addReceiver(host, 'rotating', before);
-    expect(await accepts('auth-rotating', before)).toBe(true);
-    await change('rotating', { corpId: 'wwcorp', callback: { enabled: true, ...(await sealedPair(root, after)) } });
-    expect(await accepts('auth-rotating', after)).toBe(true);
-    expect(await accepts('auth-rotating', before)).toBe(true);
+    expect(await accepts(host, 'auth-rotating', before)).toBe(true);
+    await changeAuthenticator(root, 'rotating', {
+      corpId: 'wwcorp',
+      callback: { enabled: true, ...(await sealedPair(root, after)) },
+    });
+    expect(await accepts(host, 'auth-rotating', after)).toBe(true);
+    expect(await accepts(host, 'auth-rotating', before)).toBe(true);
     expect((await post(host.anonymous(), 'auth-rotating', eventXml({ Event: 'subscribe' }), before)).text).toBe(
       'success',
     );
     // The pairs are pairs: the old Token with the new key is nobody's.
-    expect(await accepts('auth-rotating', { ...before, encodingAESKey: after.encodingAESKey })).toBe(false);
+    expect(await accepts(host, 'auth-rotating', { ...before, encodingAESKey: after.encodingAESKey })).toBe(false);
     later(9 * MINUTE_MS);
-    expect(await accepts('auth-rotating', before)).toBe(true);
+    expect(await accepts(host, 'auth-rotating', before)).toBe(true);
     later(2 * MINUTE_MS);
-    expect(await accepts('auth-rotating', before)).toBe(false);
-    expect(await accepts('auth-rotating', after)).toBe(true);
+    expect(await accepts(host, 'auth-rotating', before)).toBe(false);
+    expect(await accepts(host, 'auth-rotating', after)).toBe(true);
   });
 
   it('is not verified by WeCom with the previous pair, which is told', async () => {
     const [before, after] = [newSender(), newSender()];
     await addReceiver(host, 'late', before);
-    expect(await accepts('auth-late', before)).toBe(true);
-    await change('late', { corpId: 'wwcorp', callback: { enabled: true, ...(await sealedPair(root, after)) } });
-    expect(await accepts('auth-late', before)).toBe(true);
+    expect(await accepts(host, 'auth-late', before)).toBe(true);
+    await changeAuthenticator(root, 'late', {
+      corpId: 'wwcorp',
+      callback: { enabled: true, ...(await sealedPair(root, after)) },
+    });
+    expect(await accepts(host, 'auth-late', before)).toBe(true);
     await post(host.anonymous(), 'auth-late', eventXml({ Event: 'subscribe' }), before);
-    expect((await statusOf('authenticator', 'late'))?.pairs.app).toEqual({
+    expect((await statusOf(root, 'authenticator', 'late'))?.pairs.app).toEqual({
       ...NEVER,
       previousAt: expect.any(Number) as number,
     });
-    expect(await accepts('auth-late', after)).toBe(true);
-    expect((await statusOf('authenticator', 'late'))?.pairs.app?.verifiedAt).toEqual(expect.any(Number));
+    expect(await accepts(host, 'auth-late', after)).toBe(true);
+    expect((await statusOf(root, 'authenticator', 'late'))?.pairs.app?.verifiedAt).toEqual(expect.any(Number));
   });
 
   it('counts in another process and after a start as well, for what is left of the ten minutes', async () => {
     const [before, after] = [newSender(), newSender()];
     await addReceiver(host, 'shared', before);
-    expect(await accepts('auth-shared', before)).toBe(true);
-    await change('shared', { corpId: 'wwcorp', callback: { enabled: true, ...(await sealedPair(root, after)) } });
-    expect(await accepts('auth-shared', after)).toBe(true);
+    expect(await accepts(host, 'auth-shared', before)).toBe(true);
+    await changeAuthenticator(root, 'shared', {
+      corpId: 'wwcorp',
+      callback: { enabled: true, ...(await sealedPair(root, after)) },
+    });
+    expect(await accepts(host, 'auth-shared', after)).toBe(true);
     let now = Date.now();
     const another = () => new Endpoints({ app: host.app, context: createSettingsContext(host.app), now: () => now });
     const acceptedBy = async (endpoints: Endpoints, sender: Sender) => {
@@ -138,18 +120,18 @@ describe('a changed Token or EncodingAESKey', () => {
     await root
       .post('/api/authenticators:create')
       .send({ name: 'fleeting', authType: AUTH_TYPE, enabled: true, options: { corpId: 'wwcorp', callback } });
-    expect(await accepts('auth-fleeting', before)).toBe(true);
+    expect(await accepts(host, 'auth-fleeting', before)).toBe(true);
     await variable('update', after.token);
     const changed: Sender = { ...before, token: after.token };
-    await expect.poll(() => accepts('auth-fleeting', changed)).toBe(true);
+    await expect.poll(() => accepts(host, 'auth-fleeting', changed)).toBe(true);
 
     expect((await variable('destroy')).status).toBe(200);
     await expect.poll(async () => (await verify(host.anonymous(), 'auth-fleeting', changed)).status).toBe(503);
-    expect(await accepts('auth-fleeting', before)).toBe(true);
+    expect(await accepts(host, 'auth-fleeting', before)).toBe(true);
     await variable('create', after.token);
-    await expect.poll(() => accepts('auth-fleeting', changed)).toBe(true);
-    expect(await accepts('auth-fleeting', before)).toBe(true);
-    expect((await statusOf('authenticator', 'fleeting'))?.pairs.app?.verifiedAt).toEqual(expect.any(Number));
+    await expect.poll(() => accepts(host, 'auth-fleeting', changed)).toBe(true);
+    expect(await accepts(host, 'auth-fleeting', before)).toBe(true);
+    expect((await statusOf(root, 'authenticator', 'fleeting'))?.pairs.app?.verifiedAt).toEqual(expect.any(Number));
   });
 
   it('is not made of what two processes have differently', async () => {
@@ -160,7 +142,7 @@ describe('a changed Token or EncodingAESKey', () => {
     await root
       .post('/api/authenticators:create')
       .send({ name: 'two', authType: AUTH_TYPE, enabled: true, options: { corpId: 'wwcorp', callback } });
-    expect(await accepts('auth-two', here)).toBe(true);
+    expect(await accepts(host, 'auth-two', here)).toBe(true);
     let now = Date.now();
     const context = createSettingsContext(host.app);
     const getVariables = () => ({ ...context.environment.getVariables(), CB_TWO: there.token });
@@ -199,15 +181,15 @@ describe('a changed Token or EncodingAESKey', () => {
     await root
       .post('/api/authenticators:create')
       .send({ name: 'variable', authType: AUTH_TYPE, enabled: true, options: { corpId: 'wwcorp', callback } });
-    expect(await accepts('auth-variable', before)).toBe(true);
+    expect(await accepts(host, 'auth-variable', before)).toBe(true);
     const update = (name: string, value: string) =>
       root.post('/api/environmentVariables:update').query({ filterByTk: name }).send({ type: 'secret', value });
     expect((await update('CB_TOKEN', after.token)).status).toBe(200);
     expect((await update('CB_KEY', after.encodingAESKey)).status).toBe(200);
-    await expect.poll(() => accepts('auth-variable', after)).toBe(true);
-    expect(await accepts('auth-variable', before)).toBe(true);
+    await expect.poll(() => accepts(host, 'auth-variable', after)).toBe(true);
+    expect(await accepts(host, 'auth-variable', before)).toBe(true);
     later(11 * MINUTE_MS);
-    expect(await accepts('auth-variable', before)).toBe(false);
+    expect(await accepts(host, 'auth-variable', before)).toBe(false);
   });
 
   it('is never answered, and sealed for the corp it was entered for', async () => {
@@ -223,9 +205,9 @@ describe('a changed Token or EncodingAESKey', () => {
     const { options } = (listed.body as { data: { name: string; options: object }[] }).data.find(
       ({ name }) => name === 'bound',
     ) ?? { options: {} };
-    await change('bound', { ...options, corpId: 'wwother' });
+    await changeAuthenticator(root, 'bound', { ...options, corpId: 'wwother' });
     expect((await verify(host.anonymous(), 'auth-bound', { ...sender, corpId: 'wwother' })).status).toBe(503);
-    expect(await statusOf('authenticator', 'bound', 'zh-CN')).toMatchObject({
+    expect(await statusOf(root, 'authenticator', 'bound', 'zh-CN')).toMatchObject({
       pairs: { app: { problem: '已保存的接收消息 Token 属于其他企业 ID，或由其他 NocoBase 保存，请重新输入。' } },
     });
   });
@@ -236,11 +218,11 @@ describe('an address', () => {
     const sender = newSender();
     await addReceiver(host, 'switched', sender);
     const callback = { enabled: true, ...(await sealedPair(root, sender)) };
-    expect(await accepts('auth-switched', sender)).toBe(true);
-    await change('switched', { corpId: 'wwcorp', callback: { ...callback, enabled: false } });
+    expect(await accepts(host, 'auth-switched', sender)).toBe(true);
+    await changeAuthenticator(root, 'switched', { corpId: 'wwcorp', callback: { ...callback, enabled: false } });
     expect((await verify(host.anonymous(), 'auth-switched', sender)).status).toBe(404);
-    await change('switched', { corpId: 'wwcorp', callback });
-    expect(await accepts('auth-switched', sender)).toBe(true);
+    await changeAuthenticator(root, 'switched', { corpId: 'wwcorp', callback });
+    expect(await accepts(host, 'auth-switched', sender)).toBe(true);
     const authenticators = host.app.db.getRepository('authenticators');
     await authenticators.update({ filter: { name: 'switched' }, values: { enabled: false } });
     expect((await verify(host.anonymous(), 'auth-switched', sender)).status).toBe(404);
@@ -260,11 +242,11 @@ describe('an address', () => {
       .getRepository('userDataSyncSources')
       .create({ values: { name: 'same', sourceType: 'openwecom', enabled: true, options } });
     await addReceiver(host, 'same', sameName);
-    expect(await accepts('sync-same', sender)).toBe(true);
-    expect(await accepts('sync-same', contacts)).toBe(true);
-    expect(await accepts('sync-same', sameName)).toBe(false);
-    expect(await accepts('auth-same', sameName)).toBe(true);
-    expect(await statusOf('source', 'same')).toMatchObject({ path: 'openwecom:callback/sync-same' });
+    expect(await accepts(host, 'sync-same', sender)).toBe(true);
+    expect(await accepts(host, 'sync-same', contacts)).toBe(true);
+    expect(await accepts(host, 'sync-same', sameName)).toBe(false);
+    expect(await accepts(host, 'auth-same', sameName)).toBe(true);
+    expect(await statusOf(root, 'source', 'same')).toMatchObject({ path: 'openwecom:callback/sync-same' });
   });
 
   it('of which one pair is filled in by half receives with the other, and says what is missing', async () => {
@@ -274,10 +256,10 @@ describe('an address', () => {
     await host.app.db
       .getRepository('userDataSyncSources')
       .create({ values: { name: 'half', sourceType: 'openwecom', enabled: true, options } });
-    expect(await accepts('sync-half', sender)).toBe(true);
+    expect(await accepts(host, 'sync-half', sender)).toBe(true);
     // WeCom is to repeat what may have come with the other one.
     expect((await verify(host.anonymous(), 'sync-half', contacts)).status).toBe(503);
-    expect((await statusOf('source', 'half'))?.pairs).toMatchObject({
+    expect((await statusOf(root, 'source', 'half'))?.pairs).toMatchObject({
       app: { verifiedAt: expect.any(Number) as number },
       contacts: { ...NEVER, problem: expect.stringContaining('EncodingAESKey') as string },
     });
@@ -293,11 +275,11 @@ describe('an address', () => {
       const options = { corpId: 'wwcorp', callback: { enabled: true, ...pair } };
       await authenticators.create({ values: { name, authType: AUTH_TYPE, enabled: true, options } });
       await expect.poll(async () => (await verify(host.anonymous(), `auth-${name}`, sender)).status).toBe(503);
-      expect((await statusOf('authenticator', name))?.pairs.app?.problem).toContain('Token');
+      expect((await statusOf(root, 'authenticator', name))?.pairs.app?.problem).toContain('Token');
     }
     const long = 'n'.repeat(251);
     await addReceiver(host, long, sender);
-    expect((await statusOf('authenticator', long))?.pairs.app?.problem).toContain('250');
+    expect((await statusOf(root, 'authenticator', long))?.pairs.app?.problem).toContain('250');
     await authenticators.destroy({ filter: { name: [...Object.keys(odd), long] } });
 
     const model = host.app.db.getModel(CALLBACK_ENDPOINTS_COLLECTION);
@@ -306,8 +288,8 @@ describe('an address', () => {
       return rows.some(({ key }) => key === 'auth-unnoted') ? Promise.reject(new Error('full')) : write(rows, options);
     });
     await addReceiver(host, 'unnoted', sender);
-    expect(await accepts('auth-sound', sender)).toBe(true);
-    expect(await accepts('auth-unnoted', sender)).toBe(true);
+    expect(await accepts(host, 'auth-sound', sender)).toBe(true);
+    expect(await accepts(host, 'auth-unnoted', sender)).toBe(true);
     failing.mockRestore();
   });
 
@@ -324,15 +306,15 @@ describe('an address', () => {
   it('may have any name', async () => {
     const sender = newSender();
     await addReceiver(host, '企业 微信/1%2F?', sender);
-    const { path } = (await statusOf('authenticator', '企业 微信/1%2F?')) ?? { path: '' };
-    expect(await accepts(path.replace('openwecom:callback/', ''), sender)).toBe(true);
+    const { path } = (await statusOf(root, 'authenticator', '企业 微信/1%2F?')) ?? { path: '' };
+    expect(await accepts(host, path.replace('openwecom:callback/', ''), sender)).toBe(true);
   });
 });
 
 describe('the status of an address', () => {
   it('tells nothing before the settings are saved, and is for administrators', async () => {
-    expect(await statusOf('authenticator', 'not-saved')).toBe(null);
-    expect(await statusOf('constructor', 'not-saved')).toBe(null);
+    expect(await statusOf(root, 'authenticator', 'not-saved')).toBe(null);
+    expect(await statusOf(root, 'constructor', 'not-saved')).toBe(null);
     const member = await host.member('status-member');
     expect((await member.get('/api/openwecom:callbackStatus?kind=authenticator&name=main')).status).toBe(403);
     expect((await host.anonymous().get('/api/openwecom:callbackStatus')).status).toBe(401);
@@ -342,135 +324,36 @@ describe('the status of an address', () => {
     const sender = newSender();
     await addReceiver(host, 'status', sender);
     const nothing = { pairs: { app: NEVER }, refusal: null };
-    expect(await statusOf('authenticator', 'status')).toEqual({ path: 'openwecom:callback/auth-status', ...nothing });
+    expect(await statusOf(root, 'authenticator', 'status')).toEqual({
+      path: 'openwecom:callback/auth-status',
+      ...nothing,
+    });
 
     await verify(host.anonymous(), 'auth-status', { ...sender, token: 'wrong' });
-    expect(await statusOf('authenticator', 'status')).toMatchObject({
+    expect(await statusOf(root, 'authenticator', 'status')).toMatchObject({
       pairs: { app: NEVER },
       refusal: { reason: 'wrong Token', remedy: expect.stringMatching(/^Enter the Token .* once more/) as string },
     });
     await verify(host.anonymous(), 'auth-status', { ...sender, encodingAESKey: newPair().encodingAESKey });
-    expect(await statusOf('authenticator', 'status', 'zh-CN')).toMatchObject({
+    expect(await statusOf(root, 'authenticator', 'status', 'zh-CN')).toMatchObject({
       refusal: { reason: 'EncodingAESKey 错误', remedy: expect.stringContaining('EncodingAESKey') as string },
     });
     await verify(host.anonymous(), 'auth-status', { ...sender, corpId: 'wwother' });
-    const refused = await statusOf('authenticator', 'status');
+    const refused = await statusOf(root, 'authenticator', 'status');
     expect(refused?.refusal?.reason).toBe('sent for another Company ID');
 
     await verify(host.anonymous(), 'auth-status', sender);
-    const verified = (await statusOf('authenticator', 'status'))?.pairs.app;
+    const verified = (await statusOf(root, 'authenticator', 'status'))?.pairs.app;
     expect(verified?.verifiedAt).toBeGreaterThanOrEqual(refused?.refusal?.at ?? Infinity);
     expect(verified?.eventAt).toBe(null);
     await post(host.anonymous(), 'auth-status', eventXml({ Event: 'subscribe' }), sender);
-    expect((await statusOf('authenticator', 'status'))?.pairs.app?.eventAt).toBeGreaterThanOrEqual(
+    expect((await statusOf(root, 'authenticator', 'status'))?.pairs.app?.eventAt).toBeGreaterThanOrEqual(
       verified?.verifiedAt ?? Infinity,
     );
 
     // What was seen with the old pair says nothing about the new one.
     const callback = { enabled: true, ...(await sealedPair(root, newSender())) };
-    await change('status', { corpId: 'wwcorp', callback });
-    expect(await statusOf('authenticator', 'status')).toMatchObject(nothing);
-  });
-});
-
-describe('whether members of an app can answer', () => {
-  it('is told to the set-up check and to whoever writes a message', async () => {
-    const name = 'answering';
-    const options = await simulatorOptions(root, simulator);
-    const sender: Sender = { corpId: options.corpId, ...newPair() };
-    const callback = { enabled: true, ...(await sealedPair(root, sender)) };
-    await root.post('/api/authenticators:create').send({ name, authType: AUTH_TYPE, enabled: true, options });
-    await addChannel(host, name, { authenticator: name });
-    const member = await host.member('author');
-    const readiness = async () => {
-      const answer = await member.get('/api/openwecom:callbackReadiness').query({ channel: name });
-      return (answer.body as { data: { state: string } }).data.state;
-    };
-    const check = async () => {
-      const answer = await root.post('/api/openwecom:check').send({ authenticator: name });
-      const { checks } = (answer.body as { data: { checks: CheckResult[] } }).data;
-      return checks.find(({ id }) => id === 'callback');
-    };
-    const told = (text: RegExp) => expect.stringMatching(text) as string;
-    expect([await readiness(), await check()]).toMatchObject([
-      'missing',
-      { status: 'warning', code: '43012', remedy: told(/enable message reception .* paste the address/) },
-    ]);
-    await change(name, { ...options, callback });
-    expect([await readiness(), await check()]).toMatchObject([
-      'unverified',
-      { status: 'warning', code: 'unverified', remedy: told(/^Copy the callback address .* save there/) },
-    ]);
-    await verify(host.anonymous(), `auth-${name}`, { ...sender, token: 'wrong' });
-    expect([await readiness(), await check()]).toMatchObject([
-      'refused',
-      {
-        status: 'warning',
-        meaning: told(/wrong Token/),
-        remedy: told(/^Compare Company ID, Token and EncodingAESKey/),
-      },
-    ]);
-    await verify(host.anonymous(), `auth-${name}`, sender);
-    expect([await readiness(), await check()]).toMatchObject(['ready', { status: 'pass' }]);
-    await change(name, { ...options, callback: { ...callback, token: 'clear text' } });
-    expect([await readiness(), await check()]).toMatchObject([
-      'unusable',
-      { status: 'fail', code: 'callbackNotSealed' },
-    ]);
-    expect((await host.anonymous().get('/api/openwecom:callbackReadiness').query({ channel: name })).status).toBe(401);
-  });
-
-  it('is not told by the pair of contacts sync, which has nothing to do with the app', async () => {
-    const name = 'by-contacts';
-    const options = await simulatorOptions(root, simulator);
-    // Another app than those of the other tests.
-    const app = { ...options, agentId: '1000099' };
-    const [contacts, own] = [newPair(), newPair()].map((pair): Sender => ({ corpId: options.corpId, ...pair })) as [
-      Sender,
-      Sender,
-    ];
-    await root.post('/api/authenticators:create').send({ name, authType: AUTH_TYPE, enabled: true, options: app });
-    await addChannel(host, name, { authenticator: name });
-    const second = await sealedPair(root, contacts);
-    const pairs = { contactsToken: second.token, contactsEncodingAESKey: second.encodingAESKey };
-    const sources = host.app.db.getRepository('userDataSyncSources');
-    const source = { useAuthenticator: true, authenticator: name, ...pairs };
-    await sources.create({ values: { name, sourceType: 'openwecom', enabled: true, options: source } });
-    const readiness = async () => {
-      const answer = await root.get('/api/openwecom:callbackReadiness').query({ channel: name });
-      return (answer.body as { data: { state: string } }).data.state;
-    };
-    const key = `sync-${name}`;
-    expect(await accepts(key, contacts)).toBe(true);
-    await post(host.anonymous(), key, eventXml({ Event: 'subscribe' }), contacts);
-    expect(await readiness()).toBe('missing');
-
-    const withOwn = { ...source, ...(await sealedPair(root, own)) };
-    await sources.update({ filter: { name }, values: { options: withOwn } });
-    expect(await accepts(key, contacts)).toBe(true);
-    expect(await readiness()).toBe('unverified');
-    const seen = expect.any(Number) as number;
-    // The other pair is still the one it was.
-    expect((await statusOf('source', name))?.pairs).toEqual({
-      app: NEVER,
-      contacts: { verifiedAt: seen, eventAt: seen, previousAt: null },
-    });
-    expect(await accepts(key, own)).toBe(true);
-    expect(await readiness()).toBe('ready');
-  });
-
-  it('counts an address of a sync source of the same app', async () => {
-    const name = 'by-source';
-    const options = await simulatorOptions(root, simulator);
-    const sender: Sender = { corpId: options.corpId, ...newPair() };
-    await root.post('/api/authenticators:create').send({ name, authType: AUTH_TYPE, enabled: true, options });
-    await addChannel(host, name, { authenticator: name });
-    const source = { ...(await sealedPair(root, sender)), useAuthenticator: true, authenticator: name };
-    await host.app.db
-      .getRepository('userDataSyncSources')
-      .create({ values: { name, sourceType: 'openwecom', enabled: true, options: source } });
-    expect(await accepts(`sync-${name}`, sender)).toBe(true);
-    const answer = await root.get('/api/openwecom:callbackReadiness').query({ channel: name });
-    expect(answer.body).toEqual({ data: { state: 'ready' } });
+    await changeAuthenticator(root, 'status', { corpId: 'wwcorp', callback });
+    expect(await statusOf(root, 'authenticator', 'status')).toMatchObject(nothing);
   });
 });

@@ -1,5 +1,6 @@
 import * as wecom from '@wecom/crypto';
 import { expect } from 'vitest';
+import type { CallbackStatus } from '../../callback-status';
 import { AUTH_TYPE } from '../../constants';
 import type { TestHost } from './host';
 import { sealSecret } from './wecom';
@@ -100,3 +101,27 @@ export const menuClickXml = (taskId: string, responseCode: string, at?: number) 
       `<CardType><![CDATA[text_notice]]></CardType><ResponseCode><![CDATA[${responseCode}]]></ResponseCode>` +
       '<AgentID>1000002</AgentID>',
   });
+
+/** How a pair of keys is when WeCom was never there with it. */
+export const NEVER = { verifiedAt: null, eventAt: null, previousAt: null };
+
+export const newSender = (): Sender => ({ corpId: 'wwcorp', ...newPair() });
+
+/** An administrator saves other settings of an authenticator. */
+export async function changeAuthenticator(root: Agent, name: string, options: object): Promise<void> {
+  const answer = await root
+    .post('/api/authenticators:update')
+    .query({ filter: JSON.stringify({ name }) })
+    .send({ name, authType: AUTH_TYPE, enabled: true, options });
+  expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
+}
+
+/** Whether WeCom would be believed. */
+export const accepts = async (host: TestHost, key: string, sender: Sender): Promise<boolean> =>
+  (await verify(host.anonymous(), key, sender)).status === 200;
+
+export async function statusOf(root: Agent, kind: string, name: string, locale = 'en-US') {
+  const answer = await root.get('/api/openwecom:callbackStatus').query({ kind, name }).set('X-Locale', locale);
+  expect(answer.status).toBe(200);
+  return (answer.body as { data: { status: CallbackStatus | null } }).data.status;
+}
