@@ -31,10 +31,10 @@ export function pausingTests(current: () => TestEngine): void {
       await test.write(...toEach(20));
       await test.engine.sendDue();
       expect(calls(test)).toBe(CONCURRENCY);
-      expect((await test.rows('deliveries')).map(({ state, attempts }) => [state, attempts])).toEqual([
-        ...Array<unknown>(CONCURRENCY).fill(['queued', 1]),
-        ...Array<unknown>(20 - CONCURRENCY).fill(['queued', 0]),
-      ]);
+      expect(await states(test)).toEqual(Array(20).fill('queued'));
+      // Which of those that are due at the same time go first is the database's choice.
+      const attempts = (await test.rows('deliveries')).map((delivery) => Number(delivery.attempts));
+      expect(attempts.sort((a, b) => b - a)).toEqual([...Array(CONCURRENCY).fill(1), ...Array(20 - CONCURRENCY).fill(0)]);
       test.simulator.clearFaults();
       await test.after(MINUTE);
       expect(await states(test)).toEqual(Array(20).fill('sent'));

@@ -92,7 +92,8 @@ export function retryTests(current: () => TestEngine): void {
       await test.after(1000);
       expect(await test.rows('attempts')).toHaveLength(73);
       await test.after(2000);
-      expect(delivered(test, memberAt(73))).toBe(1);
+      // One reached WeCom, and so all go that have not been tried.
+      expect(calls(test)).toBe(90 - 73);
       await test.after(5000);
       expect((await test.rows('deliveries')).map(({ state }) => state)).toEqual(Array(90).fill('sent'));
       expect(calls(test)).toBe(90);
