@@ -2,6 +2,7 @@ import { Op, type Model, type Transaction } from '@nocobase/database';
 import { CONTACTS_COLLECTION, LINKS_COLLECTION } from '../../constants';
 import { protectedAmong } from '../auth/member/protected-user';
 import { ContactBook, isAboutLeaver, isOutdated, later, newContact, type Conflict, type Contact } from './contact-book';
+import { heldByOthers, leaveDepartments } from './other-sources';
 import type { LeaverChoice, SyncOptions } from './sync-options';
 import { SyncRecords } from './write/sync-records';
 import type { WriteContext } from './write/write-context';
@@ -20,7 +21,8 @@ export function mayLeave(leavers: number, members: number, { leavers: choice, le
 
 /**
  * Does to members who left what the source says. Administrators are left alone, and listed for a person to decide. So is whoever an
- * open conflict names, until that is decided: often it is the same person, with another userid.
+ * open conflict names, until that is decided: often it is the same person, with another userid. Whom another source has, too, keeps the
+ * link, until that one has them no more either.
  *
  * @param keys of members WeCom does not have, or the source does not cover
  * @param toldAt when an event says that they left, by key, in milliseconds since 1970
@@ -45,8 +47,7 @@ export async function applyLeavers(
   const protectedUsers = isKept ? new Set<string>() : await protectedAmong(app.db, targets, transaction);
   const staying = were.filter(({ target }) => protectedUsers.has(target ?? ''));
   const going = were.filter(({ target }) => !protectedUsers.has(target ?? ''));
-  const disabled = options.leavers === 'disable' ? await disable(context, going, transaction) : new Set<string>();
-  if (options.leavers === 'remove') await remove(context, going, transaction);
+  const disabled = await letGo(context, going, transaction);
   // Whom a person had shut out already, no sync lets in again.
   const leftAs = ({ key }: Contact): LeaverChoice =>
     options.leavers === 'disable' && !disabled.has(key) ? 'keep' : options.leavers;
@@ -95,6 +96,23 @@ async function usersInQuestion({ app: { db } }: WriteContext, transaction: Trans
   return new Set(open.flatMap((contact) => (JSON.parse(contact.get('conflict') as string) as Conflict).users));
 }
 
+/** @returns keys of the members whose links were enabled, and are disabled now */
+async function letGo(
+  context: WriteContext,
+  going: readonly Contact[],
+  transaction: Transaction,
+): Promise<ReadonlySet<string>> {
+  const keys = going.map(({ key }) => key);
+  const held = await heldByOthers(context, keys, transaction);
+  const unlinked = keys.filter((key) => !held.has(key));
+  const moved = going.filter(({ key }) => held.has(key));
+  const users = moved.flatMap(({ target }) => target ?? []);
+  await leaveDepartments(context, context.source, users, transaction);
+  if (context.options.leavers === 'disable') return disable(context, unlinked, transaction);
+  if (context.options.leavers === 'remove') await remove(context, going, unlinked, transaction);
+  return new Set();
+}
+
 /**
  * Each link with its events: they end the sessions.
  *
@@ -102,21 +120,26 @@ async function usersInQuestion({ app: { db } }: WriteContext, transaction: Trans
  */
 async function disable(
   { app: { db }, options }: WriteContext,
-  going: readonly Contact[],
+  keys: readonly string[],
   transaction: Transaction,
 ): Promise<Set<string>> {
   const links = await db.getModel<Model>(LINKS_COLLECTION).findAll({
-    where: { authenticator: options.authenticator, wecomUserId: going.map(({ key }) => key), disabled: false },
+    where: { authenticator: options.authenticator, wecomUserId: [...keys], disabled: false },
     transaction,
   });
   for (const link of links) await link.update({ disabled: true }, { transaction });
   return new Set(links.map((link) => link.get('wecomUserId') as string));
 }
 
-/** As the host deletes a user. Who is also somebody else, or in another source, only loses the link of this one. */
+/**
+ * As the host deletes a user. Who is also somebody else, or in another source, only loses the link of this one.
+ *
+ * @param unlinked keys of those whose links go
+ */
 async function remove(
   { app: { db }, source, options }: WriteContext,
   going: readonly Contact[],
+  unlinked: readonly string[],
   transaction: Transaction,
 ) {
   const targets = going.flatMap(({ target }) => target ?? []);
@@ -130,7 +153,7 @@ async function remove(
   const gone = targets.filter((target) => !kept.has(target));
   if (gone.length > 0) await db.getRepository('users').destroy({ filter: { id: gone }, transaction });
   await db.getModel(LINKS_COLLECTION).destroy({
-    where: { authenticator: options.authenticator, wecomUserId: going.map(({ key }) => key) },
+    where: { authenticator: options.authenticator, wecomUserId: [...unlinked] },
     transaction,
   });
   const recordIds = going.flatMap(({ recordId }) => recordId ?? []);

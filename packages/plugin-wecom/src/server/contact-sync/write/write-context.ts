@@ -2,9 +2,10 @@ import type { Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { LINKS_COLLECTION } from '../../../constants';
 import { systemTexts, type Texts } from '../../texts';
+import { enabledSources } from '../find-source';
 import { fingerprint, type MemberRecord } from '../member-record';
 import type { ContactSource } from '../open-source';
-import type { SyncOptions } from '../sync-options';
+import { readSyncOptions, type SyncOptions } from '../sync-options';
 import { userValues, writtenFields } from './user-values';
 
 /** What writing needs to know of the source it writes for. */
@@ -13,6 +14,8 @@ export interface WriteContext {
   /** Name of the sync source. */
   source: string;
   options: SyncOptions;
+  /** Names of other enabled sources with the same authenticator: a member in several has one link. */
+  others: readonly string[];
   /** Whether the departments plugin is on: departments are synced too then. */
   withDepartments: boolean;
   /** When WeCom began to be asked for what is written, in milliseconds since 1970. */
@@ -24,7 +27,16 @@ export interface WriteContext {
 /** To be made before WeCom is asked. */
 export async function writeContext(app: Application, { name, options }: ContactSource): Promise<WriteContext> {
   const withDepartments = hasDepartments(app);
-  return { app, source: name, options, withDepartments, readAt: Date.now(), texts: await systemTexts(app) };
+  const others = await othersWith(app, name, options.authenticator);
+  const texts = await systemTexts(app);
+  return { app, source: name, options, others, withDepartments, readAt: Date.now(), texts };
+}
+
+async function othersWith(app: Application, source: string, authenticator: string): Promise<string[]> {
+  const isWith = (row: Model) =>
+    readSyncOptions((row.get('options') ?? {}) as Record<string, unknown>).authenticator === authenticator;
+  const names = (await enabledSources(app)).filter(isWith).map((row) => row.get('name') as string);
+  return names.filter((name) => name !== source);
 }
 
 /** The host's plugin for departments is off unless somebody switches it on. */

@@ -5,6 +5,7 @@ import { freeUsernames } from '../../auth/member/free-username';
 import { protectedAmong } from '../../auth/member/protected-user';
 import type { MemberChange } from '../compare-members';
 import { ContactBook, isOutdated, type Conflict } from '../contact-book';
+import { takeOver } from '../other-sources';
 import { createUsers } from './create-users';
 import { mainDepartmentOf, membershipsOf, type MemberWriting, type Pair } from './member-writing';
 import { writeMemberships } from './memberships';
@@ -53,6 +54,7 @@ export async function writeMembers(
     }));
   await createLinks(app.db, added, transaction);
   for (const { change } of pairs) await welcomeBack(change, links.get(change.record.key), transaction);
+  await takeOver(writing, [...links.keys()], transaction);
   await remember(writing, all, conflicts, incomplete, transaction);
   const undecided = conflicts.length + incomplete.size;
   return { created: created.length, updated: pairs.length, conflicts: undecided, waiting };

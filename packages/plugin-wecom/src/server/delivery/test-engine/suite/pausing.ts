@@ -34,7 +34,10 @@ export function pausingTests(current: () => TestEngine): void {
       expect(await states(test)).toEqual(Array(20).fill('queued'));
       // Which of those that are due at the same time go first is the database's choice.
       const attempts = (await test.rows('deliveries')).map((delivery) => Number(delivery.attempts));
-      expect(attempts.sort((a, b) => b - a)).toEqual([...Array(CONCURRENCY).fill(1), ...Array(20 - CONCURRENCY).fill(0)]);
+      expect(attempts.sort((a, b) => b - a)).toEqual([
+        ...Array<number>(CONCURRENCY).fill(1),
+        ...Array<number>(20 - CONCURRENCY).fill(0),
+      ]);
       test.simulator.clearFaults();
       await test.after(MINUTE);
       expect(await states(test)).toEqual(Array(20).fill('sent'));
