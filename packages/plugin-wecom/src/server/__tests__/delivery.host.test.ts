@@ -1,7 +1,8 @@
 import { createSimulator, type Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { deliveryTests } from '../test-host/delivery-tests';
+import { acceptingTests } from '../test-host/accepting-tests';
 import { bootHost, type TestHost } from '../test-host/host';
+import { operatingTests } from '../test-host/operating-tests';
 import { setUpChannel } from '../test-host/wecom';
 
 describe('deliveries on SQLite', () => {
@@ -18,5 +19,6 @@ describe('deliveries on SQLite', () => {
     await simulator?.close();
   });
 
-  deliveryTests(() => ({ host, simulator }));
+  acceptingTests(() => ({ host, simulator }));
+  operatingTests(() => ({ host, simulator }));
 });

@@ -1,10 +1,11 @@
 import type { Simulator } from '@openwecom/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AUTH_TYPE } from '../../constants';
+import { acceptingTests } from './accepting-tests';
 import { callbackBurstTests } from './callback-burst';
 import { whyAbsent, type Dialect } from './database';
-import { deliveryTests } from './delivery-tests';
 import { bootHost, type Naming, type TestHost } from './host';
+import { operatingTests } from './operating-tests';
 import { createCrowdedSimulator, signInRaceTests } from './sign-in-race';
 import { addUser, finalLog, setUpChannel } from './wecom';
 
@@ -85,6 +86,7 @@ export async function servicesSuite(dialect: Exclude<Dialect, 'sqlite'>, naming:
 
     signInRaceTests(() => ({ host, simulator }));
     callbackBurstTests(() => ({ host }));
-    deliveryTests(() => ({ host, simulator }));
+    acceptingTests(() => ({ host, simulator }));
+    operatingTests(() => ({ host, simulator }));
   });
 }
