@@ -47,7 +47,7 @@ export async function applyLeavers(
   const protectedUsers = isKept ? new Set<string>() : await protectedAmong(app.db, targets, transaction);
   const staying = were.filter(({ target }) => protectedUsers.has(target ?? ''));
   const going = were.filter(({ target }) => !protectedUsers.has(target ?? ''));
-  const disabled = await letGo(context, going, transaction);
+  const disabled = await applyChoice(context, going, transaction);
   // Whom a person had shut out already, no sync lets in again.
   const leftAs = ({ key }: Contact): LeaverChoice =>
     options.leavers === 'disable' && !disabled.has(key) ? 'keep' : options.leavers;
@@ -97,7 +97,7 @@ async function usersInQuestion({ app: { db } }: WriteContext, transaction: Trans
 }
 
 /** @returns keys of the members whose links were enabled, and are disabled now */
-async function letGo(
+async function applyChoice(
   context: WriteContext,
   going: readonly Contact[],
   transaction: Transaction,
