@@ -35,7 +35,8 @@ beforeAll(async () => {
     },
   });
   for (const username of ['sync_Twin', 'SYNC_TWIN']) {
-    await api.call('users:create', { values: { username, nickname: `Here as ${username}` } });
+    const email = `${username}.with.an.address.as.long.as.some.of.them.are@a.company.with.a.long.name.example`;
+    await api.call('users:create', { values: { username, email, nickname: `Here as ${username}` } });
   }
   for (const { lane } of lanes) await addAuthenticator(`synced_${lane}`);
 });
@@ -146,7 +147,10 @@ describe.each(lanes)('contact sync, $lane client', ({ lane, base }) => {
     await page.locator('[data-status=succeeded]').waitFor();
     await page.locator('[data-count=conflicts]').waitFor();
     await expectAccessible(page, '[data-testid=wecom-sync-page]');
-    await page.getByRole('button', { name: 'Decide' }).click();
+    const decide = page.getByRole('button', { name: 'Decide' });
+    const { x, width } = (await decide.boundingBox())!;
+    expect(x + width).toBeLessThan(page.viewportSize()!.width);
+    await decide.click();
     await stillness(page);
     await page.getByRole('radio', { name: /\bSYNC_TWIN\b/ }).check();
     await page.getByRole('button', { name: 'Save' }).click();

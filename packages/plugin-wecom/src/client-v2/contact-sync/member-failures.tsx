@@ -19,7 +19,7 @@ export function MemberFailures({ failures }: { failures: MemberFailure[] }) {
               rowKey="userId"
               dataSource={failures}
               pagination={{ pageSize: 10, hideOnSinglePage: true }}
-              scroll={{ x: 'max-content' }}
+              scroll={{ x: 480 }}
               columns={[
                 { title: t('Member'), render: (_, { name, userId }) => (name ? `${name} (${userId})` : userId) },
                 { title: t('Reason'), dataIndex: 'reason' },

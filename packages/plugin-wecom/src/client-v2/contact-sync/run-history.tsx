@@ -15,7 +15,7 @@ export function RunHistory({ runs }: { runs: Run[] }) {
       rowKey="id"
       dataSource={runs}
       pagination={{ pageSize: 5, hideOnSinglePage: true }}
-      scroll={{ x: 'max-content' }}
+      scroll={{ x: 560 }}
       expandable={{
         rowExpandable: ({ reason, failures }) => Boolean(reason) || failures.length > 0,
         expandedRowRender: ({ reason, failures }) => (

@@ -72,7 +72,7 @@ export function UndecidedContacts({ source, version }: UndecidedContactsProps) {
         size="small"
         loading={!shown && !problem}
         dataSource={shown?.rows ?? []}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 640 }}
         locale={{
           emptyText: shown ? (
             <Empty
@@ -101,7 +101,11 @@ export function UndecidedContacts({ source, version }: UndecidedContactsProps) {
                 {
                   title: t('Users in question'),
                   render: (_: unknown, { conflict }: OpenContact) =>
-                    conflict?.users.map((user) => <div key={user.id}>{userLabel(user)}</div>),
+                    conflict?.users.map((user) => (
+                      <div key={user.id} style={{ overflowWrap: 'anywhere' }}>
+                        {userLabel(user)}
+                      </div>
+                    )),
                 },
               ]
             : []),
