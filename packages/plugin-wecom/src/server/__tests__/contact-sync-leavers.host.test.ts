@@ -22,15 +22,11 @@ afterAll(async () => {
 });
 
 describe('members who left', () => {
-  const four = () => ['one', 'two', 'three', 'four'];
+  const four = (prefix: string) => ['one', 'two', 'three', 'four'].map((name) => member(`${prefix}-${name}`));
   const leave = (corp: Simulator, ...userids: string[]) => userids.forEach((userid) => corp.removeMember(userid));
 
   it('stay as they are when the source says so', async () => {
-    const corp = await corps.open(
-      'keep',
-      four().map((name) => member(`keep-${name}`)),
-      { leavers: 'keep' },
-    );
+    const corp = await corps.open('keep', four('keep'), { leavers: 'keep' });
     await pull(host, 'keep');
     leave(corp, 'keep-one', 'keep-two', 'keep-three');
     const { run } = await pull(host, 'keep');
@@ -51,11 +47,7 @@ describe('members who left', () => {
   });
 
   it('are disabled by default, and they are let in again when they come back', async () => {
-    const corp = await corps.open(
-      'disable',
-      four().map((name) => member(`dis-${name}`)),
-      { leaverLimit: 25 },
-    );
+    const corp = await corps.open('disable', four('dis'), { leaverLimit: 25 });
     await pull(host, 'disable');
     const links = host.app.db.getModel<Model>(LINKS_COLLECTION);
     const isDisabled = async (wecomUserId: string) =>
@@ -75,11 +67,7 @@ describe('members who left', () => {
   });
 
   it('are removed only when the source says so, with what was known of them', async () => {
-    const corp = await corps.open(
-      'remove',
-      four().map((name) => member(`rem-${name}`)),
-      { leavers: 'remove', leaverLimit: 25 },
-    );
+    const corp = await corps.open('remove', four('rem'), { leavers: 'remove', leaverLimit: 25 });
     await pull(host, 'remove');
     leave(corp, 'rem-one');
     await pull(host, 'remove');
@@ -90,11 +78,7 @@ describe('members who left', () => {
   });
 
   it('are left alone when they may change settings, and listed', async () => {
-    const corp = await corps.open(
-      'admins',
-      four().map((name) => member(`adm-${name}`)),
-      { leavers: 'remove', leaverLimit: 100 },
-    );
+    const corp = await corps.open('admins', four('adm'), { leavers: 'remove', leaverLimit: 100 });
     await pull(host, 'admins');
     const { id } = (await linkedUsers(host, 'admins'))['adm-one']!;
     await host.app.db.getModel('rolesUsers').create({ userId: id, roleName: 'admin' });
@@ -109,11 +93,7 @@ describe('members who left', () => {
   });
 
   it('are asked about when they are more than the set share, and go when somebody says so', async () => {
-    const corp = await corps.open(
-      'many',
-      four().map((name) => member(`many-${name}`)),
-      { leaverLimit: 25 },
-    );
+    const corp = await corps.open('many', four('many'), { leaverLimit: 25 });
     await pull(host, 'many');
     leave(corp, 'many-one', 'many-two');
     corp.addMember(member('many-new'));
@@ -130,13 +110,9 @@ describe('members who left', () => {
   });
 
   it('are nobody when WeCom answers with no member at all', async () => {
-    const corp = await corps.open(
-      'empty',
-      four().map((name) => member(`emp-${name}`)),
-      { leavers: 'remove', leaverLimit: 100 },
-    );
+    const corp = await corps.open('empty', four('emp'), { leavers: 'remove', leaverLimit: 100 });
     await pull(host, 'empty');
-    leave(corp, ...four().map((name) => `emp-${name}`));
+    leave(corp, ...four('emp').map(({ userid }) => userid));
     const { run, task } = await pull(host, 'empty');
     expect([run.status, task.status, run.counts.left]).toEqual(['failed', 'failed', 0]);
     expect(task.message).toContain('without a single member');

@@ -1,8 +1,19 @@
 import type { Model, Transaction } from '@nocobase/database';
-import { CONTACTS_COLLECTION, LINKS_COLLECTION } from '../../constants';
+import type { Application } from '@nocobase/server';
+import { CONTACTS_COLLECTION } from '../../constants';
+import { enabledSources } from './find-source';
 import { groupBy } from './read/group-by';
+import { readSyncOptions } from './sync-options';
 import { writeMemberships } from './write/memberships';
 import type { WriteContext } from './write/write-context';
+
+/** Names of the other enabled sources that link members with this authenticator. */
+export async function sourcesSharing(app: Application, source: string, authenticator: string): Promise<string[]> {
+  const isSharing = (row: Model) =>
+    readSyncOptions((row.get('options') ?? {}) as Record<string, unknown>).authenticator === authenticator;
+  const names = (await enabledSources(app)).filter(isSharing).map((row) => row.get('name') as string);
+  return names.filter((name) => name !== source);
+}
 
 /** Keys of those of these members whom another source with the same authenticator has, too: for that one their link stays as it is. */
 export async function heldByOthers(
@@ -22,31 +33,28 @@ export async function heldByOthers(
 /**
  * Members whom another source with the same authenticator has let go have only moved to this one: they are let in again, and are in no
  * department of that source any more.
+ *
+ * @param links of members, by key
  */
 export async function takeOver(
   context: WriteContext,
-  keys: readonly string[],
+  links: ReadonlyMap<string, Model>,
   transaction: Transaction,
 ): Promise<void> {
-  const { app, others, options } = context;
-  if (others.length === 0 || keys.length === 0) return;
+  const { app, others } = context;
+  if (others.length === 0 || links.size === 0) return;
   const contacts = await app.db.getModel<Model>(CONTACTS_COLLECTION).findAll({
-    where: { source: [...others], kind: 'member', key: [...keys], state: 'left' },
+    where: { source: [...others], kind: 'member', key: [...links.keys()], state: 'left' },
     transaction,
   });
-  const shutOut = contacts.filter((contact) => contact.get('leftAs') === 'disable');
-  const links = await app.db.getModel<Model>(LINKS_COLLECTION).findAll({
-    where: {
-      authenticator: options.authenticator,
-      wecomUserId: shutOut.map((contact) => contact.get('key') as string),
-    },
-    transaction,
-  });
-  for (const link of links) await link.update({ disabled: false }, { transaction });
-  // Whom a person shuts out from now on, that source does not let in.
-  for (const contact of shutOut) await contact.update({ leftAs: 'keep' }, { transaction });
+  const linkOf = (contact: Model) => links.get(contact.get('key') as string);
+  for (const contact of contacts.filter((left) => left.get('leftAs') === 'disable')) {
+    await linkOf(contact)?.update({ disabled: false }, { transaction });
+    // Whom a person shuts out from now on, that source does not let in.
+    await contact.update({ leftAs: 'keep' }, { transaction });
+  }
   for (const [source, left] of groupBy(contacts, (contact) => contact.get('source') as string)) {
-    const userIds = left.flatMap((contact) => (contact.get('target') as string | null) ?? []);
+    const userIds = left.map((contact) => String(linkOf(contact)?.get('userId')));
     await leaveDepartments(context, source, userIds, transaction);
   }
 }

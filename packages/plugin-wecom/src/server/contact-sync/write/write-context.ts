@@ -2,10 +2,10 @@ import type { Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { LINKS_COLLECTION } from '../../../constants';
 import { systemTexts, type Texts } from '../../texts';
-import { enabledSources } from '../find-source';
 import { fingerprint, type MemberRecord } from '../member-record';
 import type { ContactSource } from '../open-source';
-import { readSyncOptions, type SyncOptions } from '../sync-options';
+import { sourcesSharing } from '../other-sources';
+import type { SyncOptions } from '../sync-options';
 import { userValues, writtenFields } from './user-values';
 
 /** What writing needs to know of the source it writes for. */
@@ -27,16 +27,9 @@ export interface WriteContext {
 /** To be made before WeCom is asked. */
 export async function writeContext(app: Application, { name, options }: ContactSource): Promise<WriteContext> {
   const withDepartments = hasDepartments(app);
-  const others = await othersWith(app, name, options.authenticator);
+  const others = await sourcesSharing(app, name, options.authenticator);
   const texts = await systemTexts(app);
   return { app, source: name, options, others, withDepartments, readAt: Date.now(), texts };
-}
-
-async function othersWith(app: Application, source: string, authenticator: string): Promise<string[]> {
-  const isWith = (row: Model) =>
-    readSyncOptions((row.get('options') ?? {}) as Record<string, unknown>).authenticator === authenticator;
-  const names = (await enabledSources(app)).filter(isWith).map((row) => row.get('name') as string);
-  return names.filter((name) => name !== source);
 }
 
 /** The host's plugin for departments is off unless somebody switches it on. */

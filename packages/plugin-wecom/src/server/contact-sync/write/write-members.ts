@@ -54,7 +54,7 @@ export async function writeMembers(
     }));
   await createLinks(app.db, added, transaction);
   for (const { change } of pairs) await welcomeBack(change, links.get(change.record.key), transaction);
-  await takeOver(writing, [...links.keys()], transaction);
+  await takeOver(writing, links, transaction);
   await remember(writing, all, conflicts, incomplete, transaction);
   const undecided = conflicts.length + incomplete.size;
   return { created: created.length, updated: pairs.length, conflicts: undecided, waiting };
