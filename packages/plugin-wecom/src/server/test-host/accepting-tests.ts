@@ -10,12 +10,12 @@ import {
 import type { QueueState } from '../delivery/operate/queue-states';
 import { dayOf } from '../delivery/retry-table';
 import { namesOfTables } from '../delivery/tables';
-import { deliveryDesk, type DeliveryRow, type Running } from './delivery-desk';
+import { deliveryActions, type DeliveryRow, type Running } from './delivery-actions';
 import { addUser, finalLog, lastLog, settled } from './wecom';
 
 /** What has to hold on every database of a notification that is accepted, until it ends. Needs the channel "wecom". */
 export function acceptingTests(running: () => Running): void {
-  const { collection, rowsOf, send, ask, act, newest } = deliveryDesk(running);
+  const { collection, rowsOf, send, ask, act, newest } = deliveryActions(running);
 
   describe('accepting', () => {
     it('writes ten thousand receivers as ten deliveries, with as many statements as one', async () => {

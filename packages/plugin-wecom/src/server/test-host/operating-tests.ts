@@ -16,7 +16,7 @@ import { pruneDeliveries } from '../delivery/retention';
 import { Sql } from '../delivery/sql';
 import { namesOfTables } from '../delivery/tables';
 import { oneWriter } from '../one-writer';
-import { deliveryDesk, type DeliveryRow, type Running } from './delivery-desk';
+import { deliveryActions, type DeliveryRow, type Running } from './delivery-actions';
 import type { TestHost } from './host';
 import { textOfLogs } from './logs';
 import { addUser, finalLog, lastLog, setUpChannel, settled } from './wecom';
@@ -32,7 +32,7 @@ const OUTBOX_COLLECTIONS = [
 
 /** What has to hold on every database of what an administrator sees of deliveries, and does to them. Needs the channel "wecom". */
 export function operatingTests(running: () => Running): void {
-  const { collection, rowsOf, send, ask, act, sendTest, answered, newest } = deliveryDesk(running);
+  const { collection, rowsOf, send, ask, act, sendTest, answered, newest } = deliveryActions(running);
 
   describe('for administrators', () => {
     it('lists, filters and shows deliveries with attempts, recipients and clicks', async () => {

@@ -17,7 +17,7 @@ export interface Running {
 }
 
 /** What an administrator does and sees of deliveries, and the rows behind that. */
-export function deliveryDesk(running: () => Running) {
+export function deliveryActions(running: () => Running) {
   const collection = (name: string) => running().host.app.db.getModel<Model>(name);
   const rowsOf = async (name: string, where: Record<string, unknown> = {}) =>
     (await collection(name).findAll({ where, order: [['id', 'ASC']] })).map((row) =>
